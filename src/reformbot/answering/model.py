@@ -1,0 +1,99 @@
+"""The value types of an answer: statements, each carried by citations of the corpus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reformbot.bulletin.model import Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quotation.
+
+    Attributes:
+        n: its number in the answer, from 1.
+        passage: the passage the quotation begins in.
+        span: of the quotation, in the article's body.
+        quote: exactly the body's characters in that span.
+    """
+
+    n: int
+    passage: Passage
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the answer with the numbers of the citations that carry it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list: its name, what the corpus says of it, and the citations for it."""
+
+    name: str
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article named without being quoted, such as the nearest title to a refused question."""
+
+    stem: str
+    issue_label: str
+    article: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was searched: how many issues and how many articles."""
+
+    issues: int
+    articles: int
+
+
+class Refusal(StrEnum):
+    """Why a question is not answered; each has a sentence in the catalogs."""
+
+    EMPTY_QUESTION = "empty-question"
+    PLACE_UNKNOWN = "place-unknown"
+    ISSUE_UNKNOWN = "issue-unknown"
+    NO_EVIDENCE = "no-evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a question.
+
+    Attributes:
+        language: `zh` or `en`, the question's; framing follows it, quotations stay as printed.
+        statements: what is said, in order; empty where the question is refused.
+        items: the entries of a list question; None for any other.
+        citations: numbered from 1 without a gap, each used by a statement or an item.
+        refusal: why nothing is said; None where something is.
+        subject: what the refusal is about, such as the place that no article is about.
+        nearest: for a refusal, the articles nearest to the question.
+    """
+
+    question: str
+    language: str
+    statements: tuple[Statement, ...]
+    items: tuple[Item, ...] | None
+    citations: tuple[Citation, ...]
+    scope: Scope
+    refusal: Refusal | None = None
+    subject: str = ""
+    nearest: tuple[Reference, ...] = ()
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the reply says that the corpus does not hold an answer."""
+        return self.refusal is not None

@@ -1,0 +1,90 @@
+"""An answer as plain text and as the JSON record of the batch format."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reformbot.answering.model import Answer, Citation
+from reformbot.locale import Messages
+
+
+def markers(numbers: tuple[int, ...]) -> str:
+    """Citation markers as they follow a sentence: [1][3]."""
+    return "".join(f"[{n}]" for n in numbers)
+
+
+def reference(citation: Citation, messages: Messages) -> str:
+    """A line of the reference list without its number: issue, date, title, byline."""
+    passage = citation.passage
+    date = passage.issued.isoformat() if passage.issued else messages("date-unknown")
+    parts = [passage.key.label, date, f"《{passage.title}》"]
+    if passage.byline:
+        parts.append(passage.byline)
+    return messages("reference-separator").join(parts)
+
+
+def refusal_lines(answer: Answer, messages: Messages) -> list[str]:
+    """What is said to a refused question: why, what was searched, the nearest titles."""
+    if answer.refusal is None:
+        return []
+    lines = [messages(f"refusal-{answer.refusal}", subject=answer.subject)]
+    if answer.scope.articles:
+        scope = answer.scope
+        lines.append(messages("searched", issues=scope.issues, articles=scope.articles))
+    if answer.nearest:
+        lines.append(messages("nearest"))
+        lines += [f"· {near.issue_label}《{near.title}》" for near in answer.nearest]
+    return lines
+
+
+def body_lines(answer: Answer, messages: Messages) -> list[str]:
+    """The answer itself, a line a statement or item, without the reference list."""
+    if answer.refusal is not None:
+        return refusal_lines(answer, messages)
+    lines = [f"{said.text}{markers(said.citations)}" for said in answer.statements]
+    if answer.items is not None:
+        lines += [
+            messages("item", at=at, name=item.name, text=item.text) + markers(item.citations)
+            for at, item in enumerate(answer.items, 1)
+        ]
+        scope = answer.scope
+        lines.append(messages("searched", issues=scope.issues, articles=scope.articles))
+    return lines
+
+
+def plain_text(answer: Answer, messages: Messages) -> str:
+    """The whole answer with its reference list."""
+    lines = body_lines(answer, messages)
+    if answer.citations:
+        lines += ["", messages("references")]
+        lines += [f"[{c.n}] {reference(c, messages)}" for c in answer.citations]
+    return "\n".join(lines)
+
+
+def record(answer: Answer, messages: Messages) -> dict[str, Any]:
+    """The answer as a line of the batch format, without id and latency.
+
+    `issue` is the stem of the source file and `article` the ordinal from 1.
+    """
+    return {
+        "question": answer.question,
+        "answer": "\n".join(body_lines(answer, messages)),
+        "abstained": answer.abstained,
+        "items": None
+        if answer.items is None
+        else [{"name": item.name, "citations": list(item.citations)} for item in answer.items],
+        "citations": [
+            {
+                "n": citation.n,
+                "issue": citation.passage.stem,
+                "article": citation.passage.article,
+                "quote": citation.quote,
+                "title": citation.passage.title,
+                "byline": citation.passage.byline,
+                "issue_label": citation.passage.key.label,
+                "date": citation.passage.issued.isoformat() if citation.passage.issued else None,
+                "passage": citation.passage.id,
+            }
+            for citation in answer.citations
+        ],
+    }

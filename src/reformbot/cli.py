@@ -1,0 +1,203 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import sys
+import uuid
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from reformbot import __version__
+from reformbot.answering.rendering import plain_text, record
+from reformbot.config import load_settings
+from reformbot.errors import ConfigurationError, ReformbotError
+from reformbot.locale import Messages, load_messages
+from reformbot.logs import configure_logging
+from reformbot.operations.batch import answer_batch
+from reformbot.terminal import Terminal
+from reformbot.wiring import Services
+
+app = typer.Typer(
+    help="有出处的简报问答 · Cited answers over numbered work bulletins.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", help="状态存放的目录 · where state lives (REFORMBOT_HOME)"),
+]
+_ANSWERS = Path("answers.jsonl")
+_ANSWERS = Path("answers.jsonl")
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")]
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    context: typer.Context,
+    home: Home = None,
+    version: Annotated[bool, typer.Option("--version", help="版本 · version")] = False,
+) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+    context.obj = home
+
+
+@app.command()
+def index(context: typer.Context, paths: list[Path], home: Home = None) -> None:
+    """把文件或目录入库 · Take files or folders in and switch to the new index."""
+    services, terminal = _open(context, home)
+    with terminal.progress():
+        indexed = services.indexer.run(paths, terminal.report)
+    terminal.plan(indexed)
+    if indexed.plan.failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument()] = None,
+    as_json: AsJson = False,
+    batch: Annotated[Path | None, typer.Option(help="问题文件 · questions, JSON lines")] = None,
+    out: Annotated[Path, typer.Option(help="答案文件 · answers, JSON lines")] = _ANSWERS,
+    home: Home = None,
+) -> None:
+    """提问，得到有出处的回答 · Ask one question, or a batch of them."""
+    services, terminal = _open(context, home)
+    if batch is not None:
+        with terminal.progress():
+            count = answer_batch(services.answerer, batch, out, terminal.report)
+        terminal.say("batch-done", count=count, path=out)
+        return
+    if question is None:
+        raise ConfigurationError(setting="QUESTION", reason="missing")
+    with terminal.progress():
+        answer = services.answerer.ask(question)
+    messages = load_messages(answer.language)
+    if as_json:
+        _print_json(record(answer, messages))
+    else:
+        terminal.text(plain_text(answer, messages))
+
+
+@app.command()
+def chat(context: typer.Context, home: Home = None) -> None:
+    """在终端里连续提问 · A conversation in the terminal."""
+    services, terminal = _open(context, home)
+    with terminal.progress():
+        services.answerer.prepare()
+    terminal.say("chat-welcome")
+    while (question := terminal.question()) is not None:
+        if not question.strip():
+            continue
+        answer = services.answerer.ask(question)
+        terminal.text(plain_text(answer, load_messages(answer.language)))
+
+
+@app.command()
+def issues(context: typer.Context, as_json: AsJson = False, home: Home = None) -> None:
+    """列出已入库的各期 · List the indexed issues and their articles."""
+    services, terminal = _open(context, home)
+    snapshot = services.snapshot()
+    editions = snapshot.editions if snapshot else ()
+    if as_json:
+        _print_json(
+            [
+                {
+                    "stem": edition.stem,
+                    "label": edition.key.label,
+                    "organisation": edition.key.organisation,
+                    "date": edition.issue.issued.isoformat() if edition.issue.issued else None,
+                    "running_number": edition.issue.running_number,
+                    "articles": [
+                        {"ordinal": a.ordinal, "title": a.title, "byline": a.byline}
+                        for a in edition.issue.articles
+                    ],
+                }
+                for edition in editions
+            ]
+        )
+    else:
+        terminal.issues(editions)
+
+
+@app.command()
+def status(context: typer.Context, as_json: AsJson = False, home: Home = None) -> None:
+    """现有索引与配置 · What is indexed and configured."""
+    services, terminal = _open(context, home)
+    facts = services.status()
+    if as_json:
+        _print_json(facts)
+    else:
+        terminal.status(facts)
+
+
+@app.command()
+def serve(context: typer.Context, home: Home = None) -> None:
+    """运行 Telegram 机器人 · Run the Telegram bot."""
+    from reformbot.telegram import serve as serve_telegram
+
+    services, terminal = _open(context, home)
+    settings = services.telegram_settings()
+    with terminal.progress():
+        services.answerer.prepare()
+    serve_telegram(settings, services.answerer, lambda name: terminal.say("serving", name=name))
+
+
+@app.command(name="next", hidden=True)
+def next_steps(context: typer.Context, home: Home = None) -> None:
+    """接下来可以试什么 · What to try next."""
+    _, terminal = _open(context, home)
+    terminal.say("next-steps", program=sys.argv[0])
+
+
+def _open(context: typer.Context, home: Path | None) -> tuple[Services, Terminal]:
+    """What one run works with; `--home` may stand before or after the command."""
+    settings = load_settings(home or context.obj)
+    terminal = Terminal(load_messages(settings.interface_language()))
+    services = Services(settings, terminal.report)
+    configure_logging(services.home)
+    return services, terminal
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def main() -> None:
+    """Run the command line; the exit status is 1 where something was refused."""
+    # Paths and answers are Chinese; a terminal in another encoding must not end in a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except ReformbotError as error:
+        _fail(_messages().error(error))
+    except KeyboardInterrupt:
+        _fail(_messages()("interrupted"))
+    except Exception:
+        name = uuid.uuid4().hex[:8]
+        logging.getLogger(__name__).exception("crash", extra={"crash": name})
+        _fail(_messages()("crash", name=name))
+
+
+def _messages() -> Messages:
+    """The interface language's catalog, also where the settings cannot be read."""
+    try:
+        return load_messages(load_settings().interface_language())
+    except ReformbotError:
+        return load_messages("zh")
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise SystemExit(1)

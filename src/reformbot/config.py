@@ -1,0 +1,116 @@
+"""The one settings object, from `reformbot.toml` and the environment.
+
+Read by `cli` and `wiring` alone; every other module is handed values. The file is looked for in the
+working directory, then in the home; the environment (`REFORMBOT_`, `__` between levels) overrides.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_cache_path
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from reformbot.errors import ConfigurationError
+
+FILE = "reformbot.toml"
+_HOME = Path("var")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EmbeddingSettings(_Section):
+    """Which model turns text into vectors: `builtin`, or a sentence-transformers name or folder."""
+
+    model: str = "builtin"
+
+
+class ChatSettings(_Section):
+    """Which chat model writes answers: none, or any OpenAI-compatible endpoint."""
+
+    provider: Literal["none", "openai"] = "none"
+    base_url: str | None = None
+    model: str = ""
+    api_key: SecretStr = SecretStr("")
+
+
+class TelegramOptions(_Section):
+    """The bot: its token, the Bot API's address, and who holds which role by numeric id."""
+
+    token: SecretStr = SecretStr("")
+    api_url: str = "https://api.telegram.org"
+    proxy: str | None = None
+    owners: frozenset[int] = frozenset()
+    admins: frozenset[int] = frozenset()
+    members: frozenset[int] = frozenset()
+
+
+class Settings(BaseSettings):
+    """Every setting; docs/configuration.md has them in one table."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="REFORMBOT_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    home: Path = _HOME
+    cache_dir: Path = user_cache_path("reformbot")
+    language: Literal["auto", "zh", "en"] = "auto"
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    llm: ChatSettings = ChatSettings()
+    telegram: TelegramOptions = TelegramOptions()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then the file."""
+        file = next((path for path in _files(init_settings()) if path.is_file()), None)
+        sources = (init_settings, env_settings)
+        return (*sources, TomlConfigSettingsSource(settings_cls, file)) if file else sources
+
+    def interface_language(self) -> str:
+        """Language of the terminal: the setting, or English where the locale says so."""
+        if self.language != "auto":
+            return self.language
+        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        locale = next((value for name in names if (value := os.environ.get(name))), "")
+        return "en" if locale.startswith("en") else "zh"
+
+
+def load_settings(home: Path | None = None) -> Settings:
+    """Read the settings.
+
+    Args:
+        home: from the command line; overrides file and environment.
+
+    Raises:
+        ConfigurationError: a value cannot be used, or the file is no TOML.
+    """
+    try:
+        return Settings(home=home) if home else Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        setting = ".".join(str(part) for part in first["loc"])
+        raise ConfigurationError(setting=setting, reason=first["msg"]) from error
+    except ValueError as error:
+        raise ConfigurationError(setting=FILE, reason=str(error)) from error
+
+
+def _files(arguments: dict[str, Any]) -> list[Path]:
+    home = arguments.get("home") or os.environ.get("REFORMBOT_HOME") or _HOME
+    return [Path(FILE), Path(home) / FILE]

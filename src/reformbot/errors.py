@@ -1,0 +1,226 @@
+"""Every error reformbot raises on purpose: one tree, one sentence each.
+
+ReformbotError
+├── ConfigurationError
+│   └── TokenError
+├── SourceError
+│   ├── SourceMissingError
+│   ├── SourceEmptyError
+│   ├── SourceBinaryError
+│   ├── SourceEncodingError
+│   ├── SourceUnreadableError
+│   ├── NotABulletinError
+│   └── DuplicateIssueError
+├── StorageError
+│   ├── HomeUnwritableError
+│   ├── DiskFullError
+│   ├── CatalogError
+│   └── VectorStoreError
+├── IndexStateError
+│   ├── EmptyIndexError
+│   ├── FingerprintMismatchError
+│   └── BuildInProgressError
+├── ModelError
+│   ├── WeightsError
+│   ├── EmbeddingError
+│   └── ChatModelError
+├── PromptError
+├── BatchError
+└── DeliveryError
+
+An error carries a code and details; the sentence a person reads, with the remedy in it, is the
+message `error-<code>` of the catalogs in `reformbot.locale`. A test holds the two together.
+"""
+
+from __future__ import annotations
+
+import errno
+from typing import ClassVar
+
+
+class ReformbotError(Exception):
+    """Anything reformbot refuses or fails to do, as opposed to a defect in it.
+
+    Args:
+        details: values for the placeholders of the message `error-<code>`.
+    """
+
+    code: ClassVar[str] = "general"
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(self.code, details)
+
+    def __str__(self) -> str:
+        """The code with its details, for logs; people read the catalog's sentence."""
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.details.items())
+        return f"{self.code}({shown})"
+
+
+class ConfigurationError(ReformbotError):
+    """A setting is missing or has a value that cannot be used (details: setting, reason)."""
+
+    code: ClassVar[str] = "configuration"
+
+
+class TokenError(ConfigurationError):
+    """Telegram refuses the bot token (no details: a token is never shown)."""
+
+    code: ClassVar[str] = "token"
+
+
+class SourceError(ReformbotError):
+    """A file cannot become an issue (details: path)."""
+
+    code: ClassVar[str] = "source"
+
+
+class SourceMissingError(SourceError):
+    """There is no such file or folder (details: path)."""
+
+    code: ClassVar[str] = "source-missing"
+
+
+class SourceEmptyError(SourceError):
+    """The file, or the folder, holds nothing to read (details: path)."""
+
+    code: ClassVar[str] = "source-empty"
+
+
+class SourceBinaryError(SourceError):
+    """The file is not text (details: path)."""
+
+    code: ClassVar[str] = "source-binary"
+
+
+class SourceEncodingError(SourceError):
+    """The file is text in no encoding that could be made out (details: path)."""
+
+    code: ClassVar[str] = "source-encoding"
+
+
+class SourceUnreadableError(SourceError):
+    """The system refuses to read the file (details: path, reason)."""
+
+    code: ClassVar[str] = "source-unreadable"
+
+
+class NotABulletinError(SourceError):
+    """The text has no issue number or no article (details: path, lacks)."""
+
+    code: ClassVar[str] = "not-a-bulletin"
+
+
+class DuplicateIssueError(SourceError):
+    """Two files of one run hold the same issue (details: path, issue, other)."""
+
+    code: ClassVar[str] = "duplicate-issue"
+
+
+class StorageError(ReformbotError):
+    """What reformbot keeps on disk cannot be read or written (details: path, reason)."""
+
+    code: ClassVar[str] = "storage"
+
+    @classmethod
+    def of(cls, path: object, error: OSError) -> StorageError:
+        """The error for the operating system's refusal to write at a path."""
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return DiskFullError(path=path)
+        return HomeUnwritableError(path=path, reason=error.strerror or type(error).__name__)
+
+
+class HomeUnwritableError(StorageError):
+    """The home or cache directory cannot be created or written (details: path, reason)."""
+
+    code: ClassVar[str] = "home-unwritable"
+
+
+class DiskFullError(StorageError):
+    """No space is left where reformbot writes (details: path)."""
+
+    code: ClassVar[str] = "disk-full"
+    retryable: ClassVar[bool] = True
+
+
+class CatalogError(StorageError):
+    """The catalog database cannot be opened or used (details: path, reason)."""
+
+    code: ClassVar[str] = "catalog"
+
+
+class VectorStoreError(StorageError):
+    """The vector index cannot be opened or used (details: path, reason)."""
+
+    code: ClassVar[str] = "vector-store"
+
+
+class IndexStateError(ReformbotError):
+    """The index is not in a state that allows what was asked."""
+
+    code: ClassVar[str] = "index-state"
+
+
+class EmptyIndexError(IndexStateError):
+    """Nothing has been indexed yet (no details)."""
+
+    code: ClassVar[str] = "empty-index"
+
+
+class FingerprintMismatchError(IndexStateError):
+    """The live index was made with another embedding model (details: indexed, configured)."""
+
+    code: ClassVar[str] = "fingerprint-mismatch"
+
+
+class BuildInProgressError(IndexStateError):
+    """Another process is building an index in this home (details: path)."""
+
+    code: ClassVar[str] = "build-in-progress"
+    retryable: ClassVar[bool] = True
+
+
+class ModelError(ReformbotError):
+    """A model cannot be had or run."""
+
+    code: ClassVar[str] = "model"
+
+
+class WeightsError(ModelError):
+    """Model weights cannot be fetched, or are not the ones expected (details: reason)."""
+
+    code: ClassVar[str] = "weights"
+    retryable: ClassVar[bool] = True
+
+
+class EmbeddingError(ModelError):
+    """The embedding model cannot be loaded or run (details: model, reason)."""
+
+    code: ClassVar[str] = "embedding"
+
+
+class ChatModelError(ModelError):
+    """The chat model cannot be reached or gives nothing usable (details: model, reason)."""
+
+    code: ClassVar[str] = "chat-model"
+    retryable: ClassVar[bool] = True
+
+
+class PromptError(ReformbotError):
+    """A prompt file is missing or names other variables than its use (details: prompt, reason)."""
+
+    code: ClassVar[str] = "prompt"
+
+
+class BatchError(ReformbotError):
+    """A line of a batch file is not a question (details: path, line, reason)."""
+
+    code: ClassVar[str] = "batch"
+
+
+class DeliveryError(ReformbotError):
+    """Telegram cannot be reached or refuses a message (details: reason)."""
+
+    code: ClassVar[str] = "delivery"
+    retryable: ClassVar[bool] = True

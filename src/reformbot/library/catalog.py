@@ -1,0 +1,252 @@
+"""The catalog: editions, versions, cached vectors and the word index, in one SQL database."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from alembic import command
+from alembic.config import Config
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+
+from reformbot.bulletin.model import Issue, Passage
+from reformbot.bulletin.words import words
+from reformbot.errors import CatalogError, DiskFullError, HomeUnwritableError, StorageError
+from reformbot.library import schema
+from reformbot.library.records import Edition, Version
+
+_ISSUE = TypeAdapter(Issue)
+_PASSAGES = TypeAdapter(tuple[Passage, ...])
+_BUSY_SECONDS = 30
+_MOST_VARIABLES = 500  # SQLite's oldest limit on bound values is 999
+
+
+class Catalog:
+    """A catalog in a SQLite file; opening it creates or migrates the tables.
+
+    Raises:
+        CatalogError: the file is damaged or no catalog.
+        HomeUnwritableError, DiskFullError: it cannot be created.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._engine = _engine(path)
+        with self._translated(), self._engine.begin() as connection:
+            _migrate(connection)
+
+    def close(self) -> None:
+        """Release the database."""
+        self._engine.dispose()
+
+    def live_version(self) -> Version | None:
+        """The version that questions are asked of; None before the first index."""
+        query = select(schema.version).join(
+            schema.live, schema.live.c.version_id == schema.version.c.id
+        )
+        with self._reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return _version(row) if row else None
+
+    def versions(self) -> list[Version]:
+        """All versions, newest first; one that was never live was left by a crash."""
+        query = select(schema.version).order_by(schema.version.c.id.desc())
+        with self._reading() as connection:
+            return [_version(row) for row in connection.execute(query).mappings()]
+
+    def editions(self, version: Version) -> tuple[Edition, ...]:
+        """The editions of a version."""
+        query = (
+            select(schema.edition)
+            .join(
+                schema.version_edition,
+                schema.version_edition.c.edition_id == schema.edition.c.id,
+            )
+            .where(schema.version_edition.c.version_id == version.id)
+        )
+        with self._reading() as connection:
+            return tuple(_edition(row) for row in connection.execute(query).mappings())
+
+    def add_version(self, fingerprint: str, editions: Sequence[Edition]) -> Version:
+        """Store a version that is not live yet, with those of its editions that are new."""
+        now = datetime.now(UTC)
+        with self._writing() as connection:
+            values = {"fingerprint": fingerprint, "created_at": now}
+            inserted = connection.execute(insert(schema.version).values(values))
+            version = Version(_key(inserted.inserted_primary_key), fingerprint, now, None)
+            ids = [edition.id or _add_edition(connection, edition, now) for edition in editions]
+            if ids:
+                rows = [{"version_id": version.id, "edition_id": at} for at in ids]
+                connection.execute(insert(schema.version_edition), rows)
+        return version
+
+    def switch(self, version: Version) -> None:
+        """Make a version the live one, in one step."""
+        with self._writing() as connection:
+            connection.execute(delete(schema.live))
+            connection.execute(insert(schema.live).values(slot=1, version_id=version.id))
+            connection.execute(
+                schema.version.update()
+                .where(schema.version.c.id == version.id)
+                .values(live_since=datetime.now(UTC))
+            )
+
+    def forget_versions(self, versions: Iterable[Version]) -> None:
+        """Delete versions, and the editions that no other version holds."""
+        ids = [version.id for version in versions]
+        with self._writing() as connection:
+            connection.execute(delete(schema.version).where(schema.version.c.id.in_(ids)))
+            kept = select(schema.version_edition.c.edition_id)
+            orphans = select(schema.edition.c.id).where(schema.edition.c.id.not_in(kept))
+            rows = select(schema.passage.c.row).where(schema.passage.c.edition_id.in_(orphans))
+            for row in connection.execute(rows).scalars().all():
+                connection.execute(
+                    text("DELETE FROM passage_word WHERE rowid = :row"), {"row": row}
+                )
+            connection.execute(delete(schema.edition).where(schema.edition.c.id.in_(orphans)))
+
+    def search_words(
+        self, version: Version, query: Sequence[str], limit: int
+    ) -> list[tuple[str, float]]:
+        """Passages of a version that hold any of the words, by BM25.
+
+        Returns:
+            (passage id, score) pairs, the best first; scores are positive, higher is better.
+        """
+        if not query:
+            return []
+        match = " OR ".join('"' + word.replace('"', '""') + '"' for word in dict.fromkeys(query))
+        statement = text(
+            "SELECT passage.id, -bm25(passage_word) AS score FROM passage_word"
+            " JOIN passage ON passage.row = passage_word.rowid"
+            " JOIN version_edition ON version_edition.edition_id = passage.edition_id"
+            " WHERE passage_word MATCH :match AND version_edition.version_id = :version"
+            " ORDER BY score DESC, passage.row LIMIT :limit"
+        )
+        values = {"match": match, "version": version.id, "limit": limit}
+        with self._reading() as connection:
+            return [(row[0], float(row[1])) for row in connection.execute(statement, values)]
+
+    def cached_vectors(
+        self, fingerprint: str, digests: Sequence[str]
+    ) -> dict[str, NDArray[np.float32]]:
+        """Vectors already computed with this fingerprint, by digest of the embedded text."""
+        found: dict[str, NDArray[np.float32]] = {}
+        table = schema.embedding
+        with self._reading() as connection:
+            for start in range(0, len(digests), _MOST_VARIABLES):
+                some = digests[start : start + _MOST_VARIABLES]
+                query = select(table.c.digest, table.c.vector).where(
+                    table.c.fingerprint == fingerprint, table.c.digest.in_(some)
+                )
+                for digest, blob in connection.execute(query):
+                    found[digest] = np.frombuffer(blob, dtype=np.float32)
+        return found
+
+    def cache_vectors(self, fingerprint: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        """Keep vectors: a text is not embedded again, whatever becomes of a build."""
+        rows = [
+            {"fingerprint": fingerprint, "digest": digest, "vector": vector.tobytes()}
+            for digest, vector in vectors.items()
+        ]
+        if rows:
+            with self._writing() as connection:
+                connection.execute(insert(schema.embedding).prefix_with("OR IGNORE"), rows)
+
+    @contextmanager
+    def _reading(self) -> Generator[Connection]:
+        with self._translated(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Generator[Connection]:
+        with self._translated(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _translated(self) -> Generator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise _storage_error(self._path, error) from error
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    return engine
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", "reformbot.library:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _storage_error(path: Path, error: SQLAlchemyError) -> StorageError:
+    cause = error.orig if isinstance(error, DatabaseError) else error
+    reason = str(cause)
+    if "disk is full" in reason:
+        return DiskFullError(path=path)
+    if "unable to open" in reason or "readonly" in reason:
+        return HomeUnwritableError(path=path, reason=reason)
+    return CatalogError(path=path, reason=reason)
+
+
+def _add_edition(connection: Connection, edition: Edition, now: datetime) -> int:
+    values = {
+        "organisation": edition.key.organisation,
+        "year": edition.key.year,
+        "number": edition.key.number,
+        "stem": edition.stem,
+        "sha256": edition.sha256,
+        "shape": edition.shape,
+        "original": edition.original,
+        "added_at": now,
+        "issue": _ISSUE.dump_json(edition.issue).decode(),
+        "passages": _PASSAGES.dump_json(edition.passages).decode(),
+    }
+    at = _key(connection.execute(insert(schema.edition).values(values)).inserted_primary_key)
+    for passage in edition.passages:
+        named = {"edition_id": at, "id": passage.id}
+        row = _key(connection.execute(insert(schema.passage).values(named)).inserted_primary_key)
+        spoken = " ".join(words(f"{passage.title}\n{passage.heading}\n{passage.text}"))
+        connection.execute(
+            text("INSERT INTO passage_word (rowid, words) VALUES (:row, :words)"),
+            {"row": row, "words": spoken},
+        )
+    return at
+
+
+def _key(inserted: Sequence[Any] | None) -> int:
+    return int(inserted[0]) if inserted else 0
+
+
+def _version(row: Mapping[Any, Any]) -> Version:
+    return Version(row["id"], row["fingerprint"], row["created_at"], row["live_since"])
+
+
+def _edition(row: Mapping[Any, Any]) -> Edition:
+    return Edition(
+        id=row["id"],
+        stem=row["stem"],
+        sha256=row["sha256"],
+        shape=row["shape"],
+        original=row["original"],
+        issue=_ISSUE.validate_json(row["issue"]),
+        passages=_PASSAGES.validate_json(row["passages"]),
+    )

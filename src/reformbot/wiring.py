@@ -1,0 +1,140 @@
+"""The one place that builds everything, from settings to ready services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from reformbot.answering.answerer import Answerer
+from reformbot.answering.thresholds import BUILTIN_THRESHOLDS, WORDS_ONLY
+from reformbot.bulletin.chunk import BUDGET
+from reformbot.config import Settings
+from reformbot.errors import ConfigurationError, StorageError
+from reformbot.library.catalog import Catalog
+from reformbot.library.originals import Originals
+from reformbot.library.records import Snapshot
+from reformbot.library.vectors import ChromaStore, VectorStore
+from reformbot.models import BUILTIN, Embedder, Report, load_embedder
+from reformbot.models.chat import ChatModel, OpenAIChatModel
+from reformbot.models.tokens import count_tokens
+from reformbot.operations.indexing import Indexer
+from reformbot.telegram import TelegramSettings
+
+_WRITE_TEST = ".writable"
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a surface may be handed, each built when it is first asked for.
+
+    Attributes:
+        report: told how far long steps have come.
+    """
+
+    settings: Settings
+    report: Report
+
+    @cached_property
+    def home(self) -> Path:
+        """The home directory, created and known to be writable.
+
+        Raises:
+            HomeUnwritableError, DiskFullError: it is not.
+        """
+        return _writable(self.settings.home)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The catalog, its tables up to date."""
+        return Catalog(self.home / "catalog.db")
+
+    @cached_property
+    def vectors(self) -> VectorStore:
+        """The vector indexes of all versions."""
+        return ChromaStore(self.home / "vectors")
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model, its weights in place."""
+        model = self.settings.embedding.model
+        return load_embedder(model, _writable(self.settings.cache_dir), self.report)
+
+    @cached_property
+    def indexer(self) -> Indexer:
+        """What takes files in."""
+        return Indexer(
+            self.catalog,
+            self.vectors,
+            Originals(self.home / "originals"),
+            self.embedder,
+            count_tokens,
+            lock=self.home / "build.lock",
+            budget=BUDGET,
+        )
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        """What answers questions."""
+        builtin = self.settings.embedding.model == BUILTIN
+        thresholds = BUILTIN_THRESHOLDS if builtin else WORDS_ONLY
+        return Answerer(self.catalog, self.vectors, self.embedder, thresholds)
+
+    def snapshot(self) -> Snapshot | None:
+        """The live version read whole; None before the first index."""
+        version = self.catalog.live_version()
+        return Snapshot.of(version, self.catalog.editions(version)) if version else None
+
+    def status(self) -> dict[str, object]:
+        """What is indexed and configured, by name."""
+        snapshot = self.snapshot()
+        settings = self.settings
+        return {
+            "home": settings.home,
+            "version": snapshot.version.id if snapshot else None,
+            "issues": len(snapshot.editions) if snapshot else 0,
+            "articles": snapshot.article_count if snapshot else 0,
+            "passages": len(snapshot.passages) if snapshot else 0,
+            "embedding": settings.embedding.model,
+            "indexed_with": snapshot.version.fingerprint if snapshot else None,
+            "chat_model": self.chat_model.name if self.chat_model else None,
+            "telegram": bool(settings.telegram.token.get_secret_value()),
+        }
+
+    @cached_property
+    def chat_model(self) -> ChatModel | None:
+        """The chat model configured; None where answers are quotations alone."""
+        llm = self.settings.llm
+        if llm.provider == "none":
+            return None
+        return OpenAIChatModel(llm.model, llm.base_url, llm.api_key.get_secret_value())
+
+    def telegram_settings(self) -> TelegramSettings:
+        """What the bot is started with.
+
+        Raises:
+            ConfigurationError: no token is set.
+        """
+        options = self.settings.telegram
+        token = options.token.get_secret_value()
+        if not token:
+            raise ConfigurationError(setting="telegram.token", reason="missing")
+        return TelegramSettings(
+            token=token,
+            api_url=options.api_url.rstrip("/"),
+            proxy=options.proxy,
+            owners=options.owners,
+            admins=options.admins,
+            members=options.members,
+        )
+
+
+def _writable(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / _WRITE_TEST
+        probe.touch()
+        probe.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError.of(folder, error) from error
+    return folder
