@@ -34,7 +34,6 @@ Home = Annotated[
     typer.Option("--home", help="状态存放的目录 · where state lives (REFORMBOT_HOME)"),
 ]
 _ANSWERS = Path("answers.jsonl")
-_ANSWERS = Path("answers.jsonl")
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")]
 
 

@@ -5,11 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from langchain_core.messages import HumanMessage, SystemMessage
-from langchain_openai import ChatOpenAI
-from openai import OpenAIError
-from pydantic import SecretStr
-
 from reformbot.errors import ChatModelError
 
 _TIMEOUT_SECONDS = 60
@@ -42,6 +37,10 @@ class OpenAIChatModel:
     """
 
     def __init__(self, model: str, base_url: str | None, api_key: str) -> None:
+        # LangChain takes a second and a half to import; answers by quotation do not need it.
+        from langchain_openai import ChatOpenAI
+        from pydantic import SecretStr
+
         self._model = model
         self._client = ChatOpenAI(
             model=model,
@@ -63,6 +62,9 @@ class OpenAIChatModel:
         Raises:
             ChatModelError: the endpoint cannot be reached, refuses, or stops half-way.
         """
+        from langchain_core.messages import HumanMessage, SystemMessage
+        from openai import OpenAIError
+
         messages = [SystemMessage(instructions), HumanMessage(request)]
         try:
             for chunk in self._client.stream(messages):

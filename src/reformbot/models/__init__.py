@@ -1,0 +1,23 @@
+"""Models that reformbot runs or talks to, one vendor a file, and the weights they need."""
+
+from reformbot.models.embedding import (
+    BUILTIN,
+    Embedder,
+    EmbedderTraits,
+    SentenceTransformerEmbedder,
+    builtin_embedder,
+    load_embedder,
+)
+from reformbot.models.packages import Report, fetch_member, ignore_progress
+
+__all__ = [
+    "BUILTIN",
+    "Embedder",
+    "EmbedderTraits",
+    "Report",
+    "SentenceTransformerEmbedder",
+    "builtin_embedder",
+    "fetch_member",
+    "ignore_progress",
+    "load_embedder",
+]
