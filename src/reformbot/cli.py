@@ -14,8 +14,8 @@ import typer
 
 from reformbot import __version__
 from reformbot.answering.rendering import plain_text, record
-from reformbot.config import load_settings
-from reformbot.errors import ConfigurationError, ReformbotError
+from reformbot.config import load_settings, locale_language
+from reformbot.errors import ReformbotError
 from reformbot.locale import Messages, load_messages
 from reformbot.logs import configure_logging
 from reformbot.operations.batch import answer_batch
@@ -33,6 +33,7 @@ Home = Annotated[
     Path | None,
     typer.Option("--home", help="状态存放的目录 · where state lives (REFORMBOT_HOME)"),
 ]
+_REMEMBERED = 6  # earlier questions that a follow-up may lean on
 _ANSWERS = Path("answers.jsonl")
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")]
 
@@ -70,16 +71,16 @@ def ask(
     home: Home = None,
 ) -> None:
     """提问，得到有出处的回答 · Ask one question, or a batch of them."""
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("QUESTION | --batch")
     services, terminal = _open(context, home)
     if batch is not None:
         with terminal.progress():
             count = answer_batch(services.answerer, batch, out, terminal.report)
         terminal.say("batch-done", count=count, path=out)
         return
-    if question is None:
-        raise ConfigurationError(setting="QUESTION", reason="missing")
     with terminal.progress():
-        answer = services.answerer.ask(question)
+        answer = services.answerer.ask(question or "")
     messages = load_messages(answer.language)
     if as_json:
         _print_json(record(answer, messages))
@@ -94,10 +95,12 @@ def chat(context: typer.Context, home: Home = None) -> None:
     with terminal.progress():
         services.answerer.prepare()
     terminal.say("chat-welcome")
+    asked: list[str] = []
     while (question := terminal.question()) is not None:
         if not question.strip():
             continue
-        answer = services.answerer.ask(question)
+        answer = services.answerer.ask(question, asked[-_REMEMBERED:])
+        asked.append(question)
         terminal.text(plain_text(answer, load_messages(answer.language)))
 
 
@@ -194,7 +197,7 @@ def _messages() -> Messages:
     try:
         return load_messages(load_settings().interface_language())
     except ReformbotError:
-        return load_messages("zh")
+        return load_messages(locale_language())
 
 
 def _fail(sentence: str) -> NoReturn:

@@ -7,6 +7,7 @@ working directory, then in the home; the environment (`REFORMBOT_`, `__` between
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -85,11 +87,7 @@ class Settings(BaseSettings):
 
     def interface_language(self) -> str:
         """Language of the terminal: the setting, or English where the locale says so."""
-        if self.language != "auto":
-            return self.language
-        names = ("LC_ALL", "LC_MESSAGES", "LANG")
-        locale = next((value for name in names if (value := os.environ.get(name))), "")
-        return "en" if locale.startswith("en") else "zh"
+        return locale_language() if self.language == "auto" else self.language
 
 
 def load_settings(home: Path | None = None) -> Settings:
@@ -99,7 +97,7 @@ def load_settings(home: Path | None = None) -> Settings:
         home: from the command line; overrides file and environment.
 
     Raises:
-        ConfigurationError: a value cannot be used, or the file is no TOML.
+        ConfigurationError: a value cannot be used, or the file cannot be read or is no TOML.
     """
     try:
         return Settings(home=home) if home else Settings()
@@ -107,8 +105,19 @@ def load_settings(home: Path | None = None) -> Settings:
         first = error.errors()[0]
         setting = ".".join(str(part) for part in first["loc"])
         raise ConfigurationError(setting=setting, reason=first["msg"]) from error
-    except ValueError as error:
+    except SettingsError as error:  # a list in the environment that is no JSON
+        named = re.search(r'field "(?P<name>[^"]+)"', str(error))
+        reason = str(error.__cause__ or error)
+        raise ConfigurationError(setting=named["name"] if named else FILE, reason=reason) from error
+    except (ValueError, OSError) as error:
         raise ConfigurationError(setting=FILE, reason=str(error)) from error
+
+
+def locale_language() -> str:
+    """English where the environment's locale is English, else Chinese."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((value for name in names if (value := os.environ.get(name))), "")
+    return "en" if locale.startswith("en") else "zh"
 
 
 def _files(arguments: dict[str, Any]) -> list[Path]:

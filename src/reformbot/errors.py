@@ -2,6 +2,7 @@
 
 ReformbotError
 ├── ConfigurationError
+│   ├── TokenMissingError
 │   └── TokenError
 ├── SourceError
 │   ├── SourceMissingError
@@ -14,6 +15,7 @@ ReformbotError
 ├── StorageError
 │   ├── HomeUnwritableError
 │   ├── DiskFullError
+│   ├── OutputUnwritableError
 │   ├── CatalogError
 │   └── VectorStoreError
 ├── IndexStateError
@@ -62,6 +64,12 @@ class ConfigurationError(ReformbotError):
     """A setting is missing or has a value that cannot be used (details: setting, reason)."""
 
     code: ClassVar[str] = "configuration"
+
+
+class TokenMissingError(ConfigurationError):
+    """The bot is started without a token (no details)."""
+
+    code: ClassVar[str] = "token-missing"
 
 
 class TokenError(ConfigurationError):
@@ -142,6 +150,12 @@ class DiskFullError(StorageError):
 
     code: ClassVar[str] = "disk-full"
     retryable: ClassVar[bool] = True
+
+
+class OutputUnwritableError(StorageError):
+    """The file that answers should go to cannot be written (details: path, reason)."""
+
+    code: ClassVar[str] = "output-unwritable"
 
 
 class CatalogError(StorageError):

@@ -45,5 +45,7 @@ def configure_logging(home: Path) -> None:
         )
     )
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    # A log that cannot be written, as on a full disk, must not put tracebacks on the terminal.
+    logging.raiseExceptions = False
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)

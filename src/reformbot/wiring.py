@@ -10,7 +10,7 @@ from reformbot.answering.answerer import Answerer
 from reformbot.answering.thresholds import BUILTIN_THRESHOLDS, WORDS_ONLY
 from reformbot.bulletin.chunk import BUDGET
 from reformbot.config import Settings
-from reformbot.errors import ConfigurationError, StorageError
+from reformbot.errors import StorageError, TokenMissingError
 from reformbot.library.catalog import Catalog
 from reformbot.library.originals import Originals
 from reformbot.library.records import Snapshot
@@ -113,12 +113,12 @@ class Services:
         """What the bot is started with.
 
         Raises:
-            ConfigurationError: no token is set.
+            TokenMissingError: no token is set.
         """
         options = self.settings.telegram
         token = options.token.get_secret_value()
         if not token:
-            raise ConfigurationError(setting="telegram.token", reason="missing")
+            raise TokenMissingError
         return TelegramSettings(
             token=token,
             api_url=options.api_url.rstrip("/"),

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reformbot.answering.evidence import gather
-from reformbot.answering.extractive import compose
+from reformbot.answering.evidence import (
+    gather,
+    holds_named_figure,
+    in_asked_years,
+    with_asked_figures,
+)
+from reformbot.answering.extractive import list_out, quote
+from reformbot.answering.followup import standalone
+from reformbot.answering.lists import enumerate_entries, is_over_articles
 from reformbot.answering.model import Answer, Reference, Refusal, Scope
+from reformbot.answering.overview import overview
+from reformbot.answering.sufficiency import far_behind, is_elsewhere, speaks_to
 from reformbot.answering.thresholds import Thresholds
 from reformbot.bulletin.model import Place
 from reformbot.errors import EmptyIndexError, FingerprintMismatchError
@@ -15,11 +25,10 @@ from reformbot.library.catalog import Catalog
 from reformbot.library.records import Snapshot, Version
 from reformbot.library.vectors import VectorStore
 from reformbot.models import Embedder
-from reformbot.search.question import Query, understand
-from reformbot.search.retrieval import Hit, Searcher
+from reformbot.search.question import Asked, Query, understand
+from reformbot.search.retrieval import Hit, Searcher, in_issues
 
 _NEAREST = 3
-_HITS_COVERED = 5
 
 
 class Answerer:
@@ -42,8 +51,11 @@ class Answerer:
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer a question, or say why not.
+
+        Args:
+            history: the same person's earlier questions of the conversation, oldest first.
 
         Raises:
             EmptyIndexError: nothing is indexed yet.
@@ -51,22 +63,53 @@ class Answerer:
             StorageError, EmbeddingError: the index or the model cannot be used.
         """
         searcher = self._current()
-        query = understand(question, searcher.province)
-        scope = _scope(searcher.snapshot, query)
-        if not any(char.isalnum() for char in question):
-            return _refused(query, Refusal.EMPTY_QUESTION, scope)
+        question = question.encode("utf-8", "replace").decode("utf-8")
+        full = standalone(question, history, searcher.province)
+        answer = self._answer(understand(full, searcher.province), searcher)
+        return replace(answer, question=question, understood=full if full != question else None)
+
+    def _answer(self, query: Query, searcher: Searcher) -> Answer:
+        scope = _scope(searcher, query)
+        if not any(char.isalnum() for char in query.text):
+            return _refused(query, Refusal.EMPTY_QUESTION, Scope(0, 0))
         if query.issues and not scope.issues:
-            asked = query.issues[0].label
-            return _refused(query, Refusal.ISSUE_UNKNOWN, _whole(searcher.snapshot), asked)
+            return _refused(query, Refusal.ISSUE_UNKNOWN, scope, query.issues[0].label)
         hits = searcher.search(query)
+        if unknown := [place for place in query.places if not searcher.knows_place(place)]:
+            names = "、".join(_short(place) for place in unknown)
+            return _refused(query, Refusal.PLACE_UNKNOWN, scope, names)
         if query.places and not hits:
             names = "、".join(_short(place) for place in query.places)
-            return _refused(query, Refusal.PLACE_UNKNOWN, scope, names)
-        if not hits or self._nothing_near(query, hits, searcher):
+            return _refused(query, Refusal.PLACE_NOT_IN_ISSUE, scope, names)
+        near = _nearest(hits)
+        if query.asked is Asked.OVERVIEW:
+            items, citations = overview(query, searcher)
+            return Answer(query.text, query.language, (), items, citations, scope)
+        on_list = query.asked is Asked.LIST and is_over_articles(query)
+        if not (on_list and query.issues) and not speaks_to(
+            query, hits, searcher, self._thresholds
+        ):
+            return _refused(query, Refusal.NO_EVIDENCE, scope, nearest=near)
+        found = gather(query, hits, searcher)
+        meant = any(holds_named_figure(query, one.text) for one in found)
+        if not meant and is_elsewhere(query, searcher, self._thresholds):
+            return _refused(query, Refusal.ELSEWHERE, scope, nearest=near)
+        if on_list:
+            return self._list(query, hits, searcher, scope)
+        timely = in_asked_years(query, found, searcher)
+        left = with_asked_figures(query, timely)
+        limits = self._thresholds
+        if far_behind(timely, found, limits.behind) or far_behind(left, timely, limits.far_behind):
+            return _refused(query, Refusal.ELSEWHERE, scope, nearest=near)
+        statements, citations = quote(query, left, searcher)
+        return Answer(query.text, query.language, statements, None, citations, scope)
+
+    def _list(self, query: Query, hits: Sequence[Hit], searcher: Searcher, scope: Scope) -> Answer:
+        listing = enumerate_entries(query, hits, searcher, self._thresholds)
+        items, doubtful, citations = list_out(listing, searcher)
+        if not items and not doubtful:
             return _refused(query, Refusal.NO_EVIDENCE, scope, nearest=_nearest(hits))
-        evidence = gather(query, hits, searcher)
-        statements, items, citations = compose(query, evidence)
-        return Answer(question, query.language, statements, items, citations, scope)
+        return Answer(query.text, query.language, (), items, citations, scope, doubtful=doubtful)
 
     def prepare(self) -> None:
         """Load what the first question would have to wait for: index and model.
@@ -95,32 +138,11 @@ class Answerer:
         vectors = self._vectors.open(version.id)
         return Searcher(snapshot, self._catalog, vectors, self._embedder)
 
-    def _nothing_near(self, query: Query, hits: Sequence[Hit], searcher: Searcher) -> bool:
-        cosine = max(hit.cosine for hit in hits)
-        best = [
-            searcher.coverage(query.terms, searcher.snapshot.article(hit.passage), hit.passage)
-            for hit in hits[:_HITS_COVERED]
-        ]
-        coverage = max(best) if query.terms else 0.0
-        return self._thresholds.refuses(query.language, cosine, coverage)
 
-
-def _scope(snapshot: Snapshot, query: Query) -> Scope:
+def _scope(searcher: Searcher, query: Query) -> Scope:
     """The issues a query confines itself to, and their articles."""
-    inside = [
-        edition
-        for edition in snapshot.editions
-        if not query.issues
-        or any(
-            wanted.number == edition.key.number and wanted.year in (None, edition.key.year)
-            for wanted in query.issues
-        )
-    ]
-    return Scope(len(inside), sum(len(edition.issue.articles) for edition in inside))
-
-
-def _whole(snapshot: Snapshot) -> Scope:
-    return Scope(len(snapshot.editions), snapshot.article_count)
+    inside = [entry for entry in searcher.entries.values() if in_issues(entry, query)]
+    return Scope(len({entry.edition.key for entry in inside}), len(inside))
 
 
 def _nearest(hits: Sequence[Hit]) -> tuple[Reference, ...]:

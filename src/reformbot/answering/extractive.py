@@ -2,88 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from reformbot.answering.corrections import corrected
 from reformbot.answering.evidence import Evidence
+from reformbot.answering.lists import Listing
 from reformbot.answering.model import Citation, Item, Statement
-from reformbot.bulletin.model import Passage
-from reformbot.search.question import Asked, Query
+from reformbot.bulletin.model import Place
+from reformbot.bulletin.names import organisation_in_title
+from reformbot.bulletin.places import short_name
+from reformbot.search.question import Query
+from reformbot.search.retrieval import Searcher, about_any
 
 _CLOSE_SCORE = 0.35
 _MOST_STATEMENTS = 2
-_LIST_MARGIN = 1.5
 _MOST_CHARACTERS = 360
 
 
-def compose(
-    query: Query, evidence: Sequence[Evidence]
-) -> tuple[tuple[Statement, ...], tuple[Item, ...] | None, tuple[Citation, ...]]:
-    """Choose sentences and number their citations.
+class Citations:
+    """Numbers quotations as they are used; the same quotation keeps its number."""
+
+    def __init__(self) -> None:
+        self._made: list[Citation] = []
+
+    def cite(self, evidence: Evidence) -> int:
+        """The number of a quotation."""
+        for made in self._made:
+            if (made.passage.key, made.passage.article) == evidence.article and (
+                made.span == evidence.span
+            ):
+                return made.n
+        n = len(self._made) + 1
+        self._made.append(Citation(n, evidence.passage, evidence.span, evidence.text))
+        return n
+
+    def all(self) -> tuple[Citation, ...]:
+        """Every citation made, in order."""
+        return tuple(self._made)
+
+
+def quote(
+    query: Query, evidence: Sequence[Evidence], searcher: Searcher
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """The fewest sentences that answer, corrected where a notice corrects them.
 
     Args:
         evidence: at least one sentence, the best first.
     """
-    if query.asked is Asked.LIST:
-        return _list(_one_an_article(evidence))
-    return _sentences(_best(evidence))
+    citations = Citations()
+    statements: list[Statement] = []
+    for one in _chosen(query, evidence, searcher):
+        n = citations.cite(one)
+        change = corrected(one, searcher)
+        if change is None:
+            statements.append(Statement(one.text, (n,), _subject(query, one, searcher)))
+            continue
+        notice = citations.cite(change.notice)
+        statements.append(Statement(change.text, (n, notice), _subject(query, one, searcher)))
+        statements.append(Statement(change.notice.text, (notice,)))
+    return tuple(statements), citations.all()
 
 
-def _best(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best sentence, and another only where it is nearly as good and both stay short."""
+def list_out(
+    listing: Listing, searcher: Searcher
+) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Citation, ...]]:
+    """The items of a list, those left undecided, and their citations; one item a name."""
+    citations = Citations()
+    items = _items(listing.decided, citations, searcher)
+    doubtful = _items(listing.doubtful, citations, searcher)
+    return items, doubtful, citations.all()
+
+
+def _items(
+    entries: Sequence[tuple[str, Evidence]], citations: Citations, searcher: Searcher
+) -> tuple[Item, ...]:
+    grouped: dict[str, list[Evidence]] = {}
+    for name, one in entries:
+        grouped.setdefault(name, []).append(one)
+    items: list[Item] = []
+    for name, several in grouped.items():
+        numbers: list[int] = []
+        text = ""
+        for one in several:
+            numbers.append(citations.cite(one))
+            change = corrected(one, searcher)
+            if change is not None:
+                numbers.append(citations.cite(change.notice))
+            said = change.text if change else one.text
+            text = text or ("" if said == name else said)
+        items.append(Item(name, text, tuple(numbers)))
+    return tuple(items)
+
+
+def _chosen(query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> list[Evidence]:
+    """The best sentence of each place compared; else the best, and another nearly as good."""
+    sides: list[Evidence | None] = []
+    if len(query.places) > 1:
+        sides = [_best_about(place, evidence, searcher) for place in query.places]
+    elif len(query.years) > 1:
+        sides = [_best_of_year(year, evidence) for year in sorted(query.years)]
+    elif query.compares:
+        sides = [evidence[0], next((e for e in evidence if e.article != evidence[0].article), None)]
+    found = list(dict.fromkeys(one for one in sides if one is not None))
+    if len(found) > 1:
+        return found
     chosen = [evidence[0]]
     for other in evidence[1:_MOST_STATEMENTS]:
-        length = sum(len(e.text) for e in [*chosen, other])
+        length = sum(len(one.text) for one in [*chosen, other])
         if evidence[0].score - other.score <= _CLOSE_SCORE and length <= _MOST_CHARACTERS:
             chosen.append(other)
     return chosen
 
 
-def _one_an_article(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """A sentence of each article that comes near the best of all.
-
-    The article is admitted by its best sentence and quoted by the one that says most of what the
-    question asks.
-    """
-    by_article: dict[tuple[object, int], list[Evidence]] = {}
-    for one in evidence:
-        by_article.setdefault((one.passage.key, one.passage.article), []).append(one)
-    least = evidence[0].score - _LIST_MARGIN
-    return [
-        max(sentences, key=lambda e: (e.overlap, e.score))
-        for sentences in by_article.values()
-        if sentences[0].score >= least
-    ]
-
-
-def _sentences(
-    chosen: Sequence[Evidence],
-) -> tuple[tuple[Statement, ...], None, tuple[Citation, ...]]:
-    citations = _numbered(chosen)
-    statements = tuple(Statement(c.quote, (c.n,)) for c in citations)
-    return statements, None, citations
-
-
-def _list(
-    chosen: Sequence[Evidence],
-) -> tuple[tuple[Statement, ...], tuple[Item, ...], tuple[Citation, ...]]:
-    """One item a place or unit, with a citation for each article about it."""
-    citations = _numbered(chosen)
-    grouped: dict[str, list[Citation]] = {}
-    for citation in citations:
-        grouped.setdefault(_name(citation.passage), []).append(citation)
-    items = tuple(
-        Item(name, cited[0].quote, tuple(c.n for c in cited)) for name, cited in grouped.items()
+def _best_of_year(year: int, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The best sentence that names a year, or else of an issue of that year."""
+    return next(
+        (one for one in evidence if f"{year}年" in one.text),
+        next((one for one in evidence if one.passage.key.year == year), None),
     )
-    return (), items, citations
 
 
-def _numbered(chosen: Iterable[Evidence]) -> tuple[Citation, ...]:
-    return tuple(Citation(n, e.passage, e.span, e.text) for n, e in enumerate(chosen, 1))
+def _subject(query: Query, one: Evidence, searcher: Searcher) -> str:
+    """The article's title, unless the sentence says whom and what the article is about."""
+    article = searcher.entries[one.article].article
+    if any(term in article.title and term not in one.text for term in query.terms):
+        return article.title
+    opener = organisation_in_title(article.title, searcher.province)
+    if opener and opener[:4] in one.text:
+        return ""
+    place = article.place
+    name = (place.district or place.city or "") if place else ""
+    return "" if name and short_name(name) in one.text else article.title
 
 
-def _name(passage: Passage) -> str:
-    """What an article is about: its place, city and district, or else its sender."""
-    if passage.place is not None and passage.place.city:
-        place = passage.place
-        return f"{place.city}（{place.district}）" if place.district else place.city or ""
-    return passage.byline or passage.title
+def _best_about(place: Place, evidence: Sequence[Evidence], searcher: Searcher) -> Evidence | None:
+    return next(
+        (one for one in evidence if about_any(searcher.entries[one.article], [place])), None
+    )

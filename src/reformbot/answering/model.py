@@ -27,10 +27,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of the answer with the numbers of the citations that carry it."""
+    """A sentence of the answer with the numbers of the citations that carry it.
+
+    Attributes:
+        subject: title of its article, where the sentence does not say whom it is about.
+    """
 
     text: str
     citations: tuple[int, ...]
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,10 @@ class Refusal(StrEnum):
 
     EMPTY_QUESTION = "empty-question"
     PLACE_UNKNOWN = "place-unknown"
+    PLACE_NOT_IN_ISSUE = "place-not-in-issue"
     ISSUE_UNKNOWN = "issue-unknown"
     NO_EVIDENCE = "no-evidence"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +84,12 @@ class Answer:
         language: `zh` or `en`, the question's; framing follows it, quotations stay as printed.
         statements: what is said, in order; empty where the question is refused.
         items: the entries of a list question; None for any other.
+        doubtful: entries that the evidence leaves undecided (待核).
         citations: numbered from 1 without a gap, each used by a statement or an item.
         refusal: why nothing is said; None where something is.
         subject: what the refusal is about, such as the place that no article is about.
         nearest: for a refusal, the articles nearest to the question.
+        understood: the question as it was read, where the conversation changed it.
     """
 
     question: str
@@ -92,6 +101,8 @@ class Answer:
     refusal: Refusal | None = None
     subject: str = ""
     nearest: tuple[Reference, ...] = ()
+    doubtful: tuple[Item, ...] = ()
+    understood: str | None = None
 
     @property
     def abstained(self) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
-from reformbot.answering.model import Answer, Citation
+from reformbot.answering.model import Answer, Citation, Item, Statement
+from reformbot.bulletin.figures import read_figures
 from reformbot.locale import Messages
 
 
@@ -41,23 +44,68 @@ def body_lines(answer: Answer, messages: Messages) -> list[str]:
     """The answer itself, a line a statement or item, without the reference list."""
     if answer.refusal is not None:
         return refusal_lines(answer, messages)
-    lines = [f"{said.text}{markers(said.citations)}" for said in answer.statements]
+    lines = [_statement_line(said, messages) for said in answer.statements]
     if answer.items is not None:
-        lines += [
-            messages("item", at=at, name=item.name, text=item.text) + markers(item.citations)
-            for at, item in enumerate(answer.items, 1)
-        ]
+        lines += _item_lines(answer.items, messages)
+        if answer.doubtful:
+            lines += [messages("doubtful"), *_item_lines(answer.doubtful, messages)]
         scope = answer.scope
         lines.append(messages("searched", issues=scope.issues, articles=scope.articles))
     return lines
 
 
+def by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """Citations in order, neighbours from the same article together."""
+    return [
+        list(same)
+        for _, same in groupby(citations, key=lambda c: (c.passage.key, c.passage.article))
+    ]
+
+
+def _statement_line(said: Statement, messages: Messages) -> str:
+    text = (
+        messages("statement", subject=said.subject, text=said.text) if said.subject else said.text
+    )
+    if messages.language == "en" and (gloss := "; ".join(_english_figures(said.text))):
+        text += messages("figures-in-english", figures=gloss)
+    return text + markers(said.citations)
+
+
+def _english_figures(text: str) -> list[str]:
+    """Figures in 万 and 亿 as an English reader counts them: 932.25万 = 9.3225 million."""
+    shown: list[str] = []
+    for figure in read_figures(text):
+        if not any(scale in figure.text for scale in "万亿"):
+            continue
+        millions = figure.value / 1_000_000
+        said = f"{millions.normalize():f} million" if millions >= 1 else f"{figure.value:,.0f}"
+        shown.append(f"{figure.text} = {said}")
+    return shown
+
+
+def _item_lines(items: tuple[Item, ...], messages: Messages) -> list[str]:
+    return [
+        (
+            messages("item", at=at, name=item.name, text=item.text)
+            if item.text
+            else messages("item-bare", at=at, name=item.name)
+        )
+        + markers(item.citations)
+        for at, item in enumerate(items, 1)
+    ]
+
+
 def plain_text(answer: Answer, messages: Messages) -> str:
     """The whole answer with its reference list."""
     lines = body_lines(answer, messages)
+    if answer.understood:
+        lines.insert(0, messages("understood", question=answer.understood))
     if answer.citations:
         lines += ["", messages("references")]
-        lines += [f"[{c.n}] {reference(c, messages)}" for c in answer.citations]
+        lines += [
+            f"{markers(tuple(c.n for c in same))} {reference(same[0], messages)}"
+            for same in by_article(answer.citations)
+        ]
     return "\n".join(lines)
 
 

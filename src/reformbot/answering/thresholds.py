@@ -1,9 +1,9 @@
-"""From which scores on a passage speaks to a question at all.
+"""From which scores on a passage speaks to a question.
 
-Measured with the built-in embedding: of 108 answerable Chinese questions of the development set the
-nearest passage had a cosine of at least 0.872, of 120 questions from CMRC 2018 on other subjects at
-most 0.866 in 99 of 100; English questions on the subject reached 0.755 and more. Another model's
-cosines lie elsewhere, so for it words alone decide.
+Measured with the built-in embedding on the development set. The nearest passage of an answerable
+Chinese question had a cosine of at least 0.872, that of questions on other subjects (120 of CMRC
+2018) of at most 0.866 in 99 of 100; English questions on the subject reached 0.755 and more.
+Another model's cosines lie elsewhere, so for it words alone decide.
 """
 
 from __future__ import annotations
@@ -13,16 +13,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Least scores; a question below both is refused.
+    """Where answering ends and refusing begins.
 
     Attributes:
-        cosine_zh, cosine_en: of the question and its nearest passage, by the question's language.
-        coverage: share of the question's words, by weight, in the nearest articles.
+        cosine_zh, cosine_en: least cosine of a question and its nearest passage, by language.
+        coverage: share of the question's words, by weight, that makes up for a low cosine.
+        gap: how much nearer the matter is elsewhere than in the asked place, to refuse at once.
+        lost: the weight (inverse document frequency) of words found only elsewhere, likewise.
+        behind: how much worse the evidence may be that is left after checking years.
+        far_behind: the same after checking figures alone, which many a good sentence lacks.
+        meaning_weight: what a cosine counts beside the share of words, in deciding a list.
+        meaning_margin: how much less near in meaning than the nearest a list's entry may be.
+        listed: how far below the best entry's score an article is still on a list.
+        doubtful: the same to be shown as undecided.
     """
 
     cosine_zh: float
     cosine_en: float
     coverage: float
+    gap: float
+    lost: float
+    behind: float
+    far_behind: float
+    meaning_weight: float
+    meaning_margin: float
+    listed: float
+    doubtful: float
 
     def refuses(self, language: str, cosine: float, coverage: float) -> bool:
         """Whether nothing found speaks to the question."""
@@ -30,5 +46,29 @@ class Thresholds:
         return cosine < least and coverage < self.coverage
 
 
-BUILTIN_THRESHOLDS = Thresholds(cosine_zh=0.868, cosine_en=0.75, coverage=0.25)
-WORDS_ONLY = Thresholds(cosine_zh=1.01, cosine_en=1.01, coverage=0.25)
+BUILTIN_THRESHOLDS = Thresholds(
+    cosine_zh=0.868,
+    cosine_en=0.75,
+    coverage=0.25,
+    gap=0.028,
+    lost=1.5,
+    behind=1.2,
+    far_behind=2.5,
+    meaning_weight=8.0,
+    meaning_margin=0.033,
+    listed=0.45,
+    doubtful=0.55,
+)
+WORDS_ONLY = Thresholds(
+    cosine_zh=1.01,
+    cosine_en=1.01,
+    coverage=0.25,
+    gap=-1.0,
+    lost=3.0,
+    behind=1.2,
+    far_behind=2.5,
+    meaning_weight=0.0,
+    meaning_margin=2.0,
+    listed=0.35,
+    doubtful=0.5,
+)

@@ -1,13 +1,14 @@
-"""Inside an article: measures, lead, tables, and what a correction notice corrects."""
+"""Inside an article: which line breaks mean something, its measures and its tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from reformbot.bulletin import marks
 from reformbot.bulletin.figures import read_numeral
-from reformbot.bulletin.model import Correction, Measure, Span, Table
+from reformbot.bulletin.model import Measure, Span, Table
 from reformbot.bulletin.repair import Line
 
 _TEN = "一二三四五六七八九十"
@@ -18,69 +19,93 @@ _FAMILIES = tuple(
     for pattern in (
         rf"(?P<marker>(?P<number>[{_TEN}]{{1,3}})是)",
         rf"(?P<marker>（(?P<number>[{_TEN}]{{1,3}})）)",
-        rf"(?P<marker>第(?P<number>[{_TEN}]{{1,3}})(?:是)?)(?=[，、：])",
+        rf"(?P<marker>第(?P<number>[{_TEN}]{{1,3}})(?:是|(?=[，、：])))",
         rf"(?P<marker>其(?P<number>[{_TEN}]{{1,2}}))(?=[，、：是])",
         rf"(?P<marker>(?P<number>[{_TEN}]{{1,3}}))(?=、)",
         r"(?P<marker>(?P<number>[0-9]{1,2})[.．])(?![0-9])",
         r"(?P<marker>(?P<number>[0-9]{1,2}))(?=、)",
-        r"(?P<marker>[（(](?P<number>[0-9]{1,2})[）)])",
+        r"(?P<marker>（(?P<number>[0-9]{1,2})）)",
+        r"(?P<marker>(?P<number>[0-9]{1,2})）)",
         rf"(?P<marker>(?P<number>[{_CIRCLED}]))",
     )
 )
+# Words that count too, but are common between sentences: only where nothing else counts.
+_SPOKEN = re.compile(
+    _BOUNDARY + r"(?P<marker>(?P<number>首先|其次|再次|最后))(?=[，、：])", re.MULTILINE
+)
+_SPOKEN_ORDER = ("首先", "其次", "再次")
+_LAST = "最后"
 _HEADING_END = re.compile(r"[。；！？\n]")
 _AFTER_MARKER = " ，、：\t"
-_ISSUE = re.compile(
-    r"(?:(?P<year>[0-9]{4})年)?第(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})期"
-)
-_RIGHTED = re.compile(
-    r"[“「](?P<wrong>[^”」]{1,80})[”」](?:一词|一句|的表述)?(?:有误，|系笔误，|错误，)?"
-    r"(?:应为|应是|应改为|更正为|改为|现更正为)[“「](?P<right>[^”」]{1,80})[”」]"
-)
-_TITLED = re.compile(r"《([^》]{4,80})》")
 _SHORT_HEADING = 40
+_NARROWEST, _WIDEST = 10, 80
+_RAGGED = 3  # wrapped lines end at most so many characters apart
+_OFTEN = 3
+_FEWEST_HEADINGS = 2
 
 
-def keeps_break(line: Line, following: Line, wrapped_at: int) -> bool:
-    """Whether the break between two lines of a body means something.
+def kept_breaks(lines: Sequence[Line]) -> list[bool]:
+    """For each line of a body, whether the break after it means something.
 
-    It does around a table's rows and under a heading set on a line of its own; everywhere else it
-    comes from the page it was copied from.
-
-    Args:
-        wrapped_at: the width at which the text's lines are broken, 0 where they are not.
+    It does around a table's rows and under headings set on lines of their own; everywhere else it
+    comes from the page the text was copied from. A single short line that begins with a marker is
+    no heading: a page may have broken there.
     """
-    if line.is_table_row or following.is_table_row:
-        return True
-    heading = marks.MEASURE_START.match(line.chars) or line.level
-    return bool(
-        heading
+    wrapped_at = wrap_width(lines)
+    headings = {at for at, line in enumerate(lines) if _may_be_heading(line, wrapped_at)}
+    if len(headings) < _FEWEST_HEADINGS:
+        headings = set[int]()
+    out: list[bool] = []
+    for at, (line, following) in enumerate(pairwise(lines)):
+        out.append(
+            bool(line.level or following.level)
+            or line.is_table_row
+            or following.is_table_row
+            or at in headings
+            or bool(following.bullet and not marks.is_finished(line.chars))
+        )
+    return [*out, True]
+
+
+def _may_be_heading(line: Line, wrapped_at: int) -> bool:
+    return (
+        marks.MEASURE_START.match(line.chars) is not None
         and len(line.chars) <= _SHORT_HEADING
-        and line.chars[-1] not in marks.TERMINALS
+        and not marks.TERMINALS.intersection(line.chars)
         and line.chars[-1] not in "，、："
-        and (not wrapped_at or len(line.chars) < wrapped_at - 3)
+        and (not wrapped_at or line.width < wrapped_at - _RAGGED)
     )
 
 
 def wrap_width(lines: Iterable[Line]) -> int:
-    """The width, in characters, at which lines of running text are broken; 0 where none recurs."""
-    lengths = [len(line.chars) for line in lines if not line.is_table_row]
-    unfinished = [n for n in lengths if n > 10]
-    if len(unfinished) < 4:
+    """The width, in characters, at which running text is broken in mid-word; 0 where none recurs.
+
+    Lines that end a sentence do not count: they may end a paragraph.
+    """
+    broken = [
+        line.width
+        for line in lines
+        if not line.is_table_row and line.width > _NARROWEST and not marks.is_finished(line.chars)
+    ]
+    if len(broken) < _OFTEN:
         return 0
-    widest = max(unfinished)
-    near = sum(n >= widest - 3 for n in unfinished)
-    return widest if widest <= 80 and near * 2 >= len(unfinished) else 0
+    widest = max(broken)
+    near = sum(width >= widest - _RAGGED for width in broken)
+    return widest if widest <= _WIDEST and near * 4 >= len(broken) * 3 else 0
 
 
 def read_measures(body: str, tables: Sequence[Table]) -> tuple[Measure, ...]:
     """The numbered measures of a body: the family of markers that counts up from one first.
 
-    A family counts from two markers on (一是, 二是); markers inside tables are none.
+    A family counts from two markers on (一是, 二是); markers inside tables are none. Headings on
+    lines of their own come before markers within paragraphs, and 首先, 其次 after all others.
     """
     chains = [chain for family in _FAMILIES if len(chain := _chain(family, body, tables)) > 1]
     if not chains:
+        chains = [chain for chain in [_chain(_SPOKEN, body, tables)] if len(chain) > 1]
+    if not chains:
         return ()
-    chain = min(chains, key=lambda matches: (matches[0].start(), -len(matches)))
+    chain = min(chains, key=lambda found: (not _is_set_apart(body, found), found[0].start()))
     ends = [match.start() for match in chain[1:]] + [len(body)]
     return tuple(
         Measure(
@@ -116,37 +141,30 @@ def read_tables(body: str) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def read_corrections(body: str) -> tuple[Correction, ...]:
-    """What a 更正 notice corrects, one entry for each 应为."""
-    out: list[Correction] = []
-    for match in _RIGHTED.finditer(body):
-        before = body[: match.start()]
-        issues = list(_ISSUE.finditer(before))
-        titles = _TITLED.findall(before)
-        issue = issues[-1] if issues else None
-        out.append(
-            Correction(
-                year=int(issue["year"]) if issue and issue["year"] else None,
-                number=read_numeral(issue["number"]) if issue else None,
-                title=titles[-1] if titles else None,
-                wrong=match["wrong"],
-                right=match["right"],
-            )
-        )
-    return tuple(out)
-
-
 def _chain(family: re.Pattern[str], body: str, tables: Sequence[Table]) -> list[re.Match[str]]:
     """The matches that count 1, 2, 3, … in order."""
     chain: list[re.Match[str]] = []
     for match in family.finditer(body):
         if any(table.span.start <= match.start() < table.span.end for table in tables):
             continue
-        number = match["number"]
-        value = _CIRCLED.index(number) + 1 if number in _CIRCLED else read_numeral(number)
-        if value == len(chain) + 1:
+        if _counts(match["number"], len(chain) + 1):
             chain.append(match)
     return chain
+
+
+def _counts(number: str, expected: int) -> bool:
+    """Whether a marker's number is the one that comes next."""
+    if number in _CIRCLED:
+        return _CIRCLED.index(number) + 1 == expected
+    if number in _SPOKEN_ORDER:
+        return _SPOKEN_ORDER.index(number) + 1 == expected
+    return expected > 1 if number == _LAST else read_numeral(number) == expected
+
+
+def _is_set_apart(body: str, chain: Sequence[re.Match[str]]) -> bool:
+    """Whether the markers of a chain begin headings on lines of their own."""
+    ends = [_HEADING_END.search(body, match.end()) for match in chain]
+    return all(end is not None and end[0] == "\n" for end in ends)
 
 
 def _heading(text: str) -> str:

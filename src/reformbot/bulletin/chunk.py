@@ -11,7 +11,7 @@ from reformbot.bulletin.sentences import clause_spans, sentence_spans
 VERSION = "1"
 """Changes whenever the same issue would be cut otherwise; part of the index's fingerprint."""
 
-BUDGET = 128
+BUDGET = 64
 """Tokens of a passage: one to three sentences, so that what is found is what is meant."""
 
 CountTokens: TypeAlias = Callable[[str], int]

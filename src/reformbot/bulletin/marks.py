@@ -1,50 +1,39 @@
-"""The signs by which a bulletin's lines are told apart: markers, bylines, distribution, prose."""
+"""The signs by which a bulletin's lines are told apart: markers, distribution, prose."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+from reformbot.bulletin.figures import read_numeral
 from reformbot.bulletin.repair import Line
 
-_BULLETS = "·•●◆◇■□▲△▶►★☆○◎※➤➢*-"
+_TEN = "一二三四五六七八九十"
+_BULLETS = "·•・●◆◇■□▲△▶►★☆○◎※➤➢*-"
 _NUMBERED = (
     r"[0-9]{1,2}(?:[.．](?![0-9])|、|）)|（[0-9]{1,2}）"
-    r"|[一二三四五六七八九十]{1,3}、|[①-⑳]|【[0-9]{1,2}】"
+    rf"|[{_TEN}]{{1,3}}、|（[{_TEN}]{{1,3}}）|[①-⑳]|【[0-9]{{1,2}}】"
 )
 _MARKER = re.compile(rf"(?P<bullet>[{re.escape(_BULLETS)}]+\s*)|(?P<number>(?:{_NUMBERED})\s*)")
-_SENDER = (
-    r"总工会|工会|联合会|办公室|产改办|公司|集团|委员会|管委会|[市县区省]委|局|部|厅|处|协会|商会|学院|学校|大学|中心"
-    r"|课题组|编辑部|联席会议?|政府|街道|[镇乡村]|园区|研究[所院]|医院|银行|厂|矿|站|社|组|院|所"
-)
-_SENT_IN = r"供稿|来稿|报送|投稿|撰稿|信息来源|来源|作者|通讯员|文/"
-_BYLINE = re.compile(
-    r"（(?P<who>[^（）。；！？]{2,30}(?:（[^（）]{1,12}）)?[^（）。；！？]{0,12})）"
-)
-_LABELLED_BYLINE = re.compile(
-    rf"（?(?:{_SENT_IN})(?:单位|人)?\s*[：:]\s*(?P<who>[^。；！？：:（）]{{2,40}}?)）?"
-)
-_TRAILING_BYLINE = re.compile(rf"（?(?P<who>[^。；！？：（）]{{2,30}}?)\s*(?:{_SENT_IN})）?")
-_DASHED_BYLINE = re.compile(rf"[—-]{{1,2}}\s*(?P<who>[^。；，、！？]{{0,26}}(?:{_SENDER}))")
-_INLINE_BYLINE = re.compile(
-    rf"(?<=[。！？”）])\s*（(?:{_SENT_IN})?[：:]?(?P<who>[^（）。；！？]{{1,28}}"
-    rf"(?:{_SENDER}))\s*(?:{_SENT_IN})?）$"
-)
-_ENDS_AS_SENDER = re.compile(rf"(?:{_SENDER})$")
+_NUMERAL = re.compile(rf"[0-9]{{1,2}}|[{_TEN}]{{1,3}}|[①-⑳]")
 _DISTRIBUTION = re.compile(
-    r"(?:主?报|抄报|上报|呈报|主?送|抄送|分送|印发|发|本期送|本期发)\s*[：:]"
+    r"(?:主?报|抄报|上报|呈报|主?送|抄送|分送|印发|发|本期[报送发]|报送|发送)\s*[：:]"
+)
+_IMPRINT = re.compile(
+    r"[（(]?共印\s*[0-9]+\s*份[）)]?|(?:责任|值班|本期)?(?:编辑|校对|审核|签发|主编|编审|排版|联系人)\s*[：:].*"
+    r"|(?:联系|咨询)?(?:电话|传真|邮箱|电子邮箱|地址|邮编)\s*[：:].*|.{2,30}\s[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日印发?"
 )
 _CONTENTS_HEADING = re.compile(
-    r"(?:本期)?(?:目录|要目|目次|导读|内容提要)|(?:tableof)?contents", re.I
+    r"[【\[]?(?:本期)?(?:目录|要目|目次|导读|内容提要)[】\]]?：?|(?:tableof)?contents", re.I
 )
 _SECTION = re.compile(r"[【〔\[◎※].*|[一二三四五六七八九十]{1,2}、.{2,12}|.{2,10}")
-CORRECTION_TITLE = re.compile(r"(?:更正|勘误|订正|更正[与和]致歉|更正(?:启事|说明|声明)|勘误表)")
+_ITEM_HEAD = re.compile(r"【[^】]{2,40}】")
 TERMINALS = frozenset("。！？；…")
-MEASURE_START = re.compile(
-    r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十]|（[一二三四五六七八九十]{1,2}）|第[一二三四五六七八九十]{1,2}[，、]"
-    rf"|{_NUMBERED}"
-)
+_CLOSERS = "”’）》」』】"
+MEASURE_START = re.compile(rf"[{_TEN}]{{1,2}}是|其[{_TEN}]|第[{_TEN}]{{1,2}}[，、]|{_NUMBERED}")
 LONGEST_HEADING = 60
+_LONGEST_QUESTION = 40
+SUBTITLE = ("——", "――", "──", "--")
 
 
 def comparable(text: str) -> str:
@@ -56,19 +45,57 @@ def comparable(text: str) -> str:
 def split_marker(text: str) -> tuple[str, str]:
     """The style of a heading's marker and the heading without it.
 
-    The style is "" for none, "#" for any number, or the bullet itself: what headings of one rank
-    have in common.
+    The style is "" for none, the bullet itself, or the number's shape (1. 一、 （一） ①): what
+    headings of one rank have in common.
     """
     match = _MARKER.match(text)
     if match is None or match.end() == len(text):
         return "", text
-    return ("#" if match["number"] else match["bullet"].strip()[:1]), text[match.end() :]
+    if match["bullet"]:
+        return match["bullet"].strip()[:1], text[match.end() :]
+    shape = _NUMERAL.sub(_first_of_its_kind, match["number"].strip()).replace("．", ".")
+    return shape, text[match.end() :]
+
+
+def style(line: Line) -> str:
+    """The style of a line's marker, see `split_marker`; a Markdown bullet is one."""
+    return line.bullet or split_marker(line.chars)[0]
+
+
+def ordinal(line: Line) -> int | None:
+    """The number in a line's marker; None for a bullet or no marker."""
+    match = _MARKER.match(line.chars)
+    if match is None or not match["number"]:
+        return None
+    number = _NUMERAL.search(match["number"])
+    if number is None:
+        return None
+    if "①" <= number[0] <= "⑳":
+        return ord(number[0]) - ord("①") + 1
+    return read_numeral(number[0])
 
 
 def is_prose(line: Line) -> bool:
     """Whether a line is running text rather than a heading, a name or a date."""
     text = line.chars
     return "。" in text or len(text) > LONGEST_HEADING or text[-1] in TERMINALS
+
+
+def may_be_question(line: Line) -> bool:
+    """Whether a line of running text might as well be a title that asks or calls out."""
+    text = line.chars
+    return "。" not in text and len(text) <= _LONGEST_QUESTION and text[-1] in "？！"
+
+
+def is_finished(text: str) -> bool:
+    """Whether running text ends where a sentence does."""
+    return text.rstrip(_CLOSERS)[-1:] in TERMINALS
+
+
+def item_head(line: Line) -> int:
+    """Length of the 【】 head with which a short news item begins, 0 where there is none."""
+    match = _ITEM_HEAD.match(line.chars)
+    return match.end() if match and match.end() < len(line.chars) else 0
 
 
 def is_contents_heading(line: Line) -> bool:
@@ -81,30 +108,17 @@ def is_distribution(line: Line) -> bool:
     return bool(_DISTRIBUTION.match(line.chars))
 
 
+def is_imprint(line: Line) -> bool:
+    """Whether a line says who edited and how many copies were printed (编辑：…, 共印60份)."""
+    return bool(_IMPRINT.fullmatch(line.chars))
+
+
 def looks_like_section(text: str) -> bool:
     """Whether a heading followed by another heading is a section's (工作动态, 【经验交流】)."""
     return bool(_SECTION.fullmatch(text))
 
 
-def byline(text: str, *, closing: bool) -> str | None:
-    """Who sent an article in, where a line says only that; None for any other line.
-
-    Args:
-        closing: the line is the last before the next heading, so that brackets alone make it a
-            byline; elsewhere it must also end as the name of an organisation does.
-    """
-    for pattern in (_LABELLED_BYLINE, _TRAILING_BYLINE):
-        if match := pattern.fullmatch(text):
-            return match["who"].strip()
-    if match := _BYLINE.fullmatch(text):
-        who = match["who"].strip()
-        return who if closing or _ENDS_AS_SENDER.search(who) else None
-    if match := _DASHED_BYLINE.fullmatch(text):
-        return match["who"].strip()
-    return None
-
-
-def inline_byline(text: str) -> tuple[int, str] | None:
-    """Where a byline that closes a paragraph begins, and who it names; None where none does."""
-    match = _INLINE_BYLINE.search(text)
-    return (match.start(), match["who"].strip()) if match else None
+def _first_of_its_kind(numeral: re.Match[str]) -> str:
+    if numeral[0].isascii():
+        return "1"
+    return "一" if numeral[0][0] in _TEN else "①"

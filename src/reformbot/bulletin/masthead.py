@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reformbot.bulletin import marks
 from reformbot.bulletin.figures import read_date, read_numeral
+from reformbot.bulletin.model import Span
 from reformbot.bulletin.repair import Line
 
 _NUMBER = r"[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,5}"
@@ -22,6 +24,12 @@ _KIND = re.compile(r"专报|简报|通报|快报|专刊|内参|情况反映|工�
 _DATE_LINE = re.compile(
     r"[0-9〇零○一二三四五六七八九十]{2,4}\s*[年./-]\s*[^日]{1,8}日?(?:印发|编印|出版)?$"
 )
+_ISSUER = re.compile(r".{2,28}(?:办公室|委员会|领导小组|编辑部|总工会|编|编印|主办|印发)")
+_CLASSIFIED = re.compile(
+    r"内部(?:资料|文件|刊物|交流|参考)|[秘机绝]密|注意保[存管]|妥善保管|编号|★"
+)
+_MOST_LINES = 15
+_LONGEST_LINE = 40
 _LABEL = re.compile(r"^(?:主办|编印|编发|承办|主编)(?:单位)?[：:]")
 
 
@@ -38,11 +46,56 @@ class Masthead:
     issued: date | None
 
 
-def holds_number_or_date(line: Line) -> bool:
-    """Whether a line gives the issue's number or its date, as only a masthead does."""
+def masthead_lines(lines: Sequence[Line], contents: int | None) -> Span:
+    """Which lines are the masthead.
+
+    Args:
+        contents: index of the heading of the contents, which ends the masthead; where there are
+            none, it ends with the lines that give number, date and issuer.
+    """
+    end = _end(lines) if contents is None else contents
+    head = lines[:end]
+    first = next(
+        (at for at, line in enumerate(head) if not _is_letter(line) and _is_telling(line)), end
+    )
+    letter = [at for at in range(first) if _is_letter(lines[at])]
+    return Span(max(letter) + 1 if letter and first < end else 0, end)
+
+
+def _end(lines: Sequence[Line]) -> int:
+    """Index after the last of the first lines that give a number, a date or the issuer."""
+    end = 0
+    for at, line in enumerate(lines[:_MOST_LINES]):
+        text = "".join(line.chars.split())
+        if _is_letter(line):
+            if end and marks.is_prose(line):
+                break
+            continue
+        names_issuer = end == at > 0 and (_LABEL.match(text) or _ISSUER.fullmatch(text))
+        if names_issuer or _holds_number_or_date(text):
+            end = at + 1
+    return end
+
+
+def _is_letter(line: Line) -> bool:
+    """Whether a line belongs to the letter an issue was sent with rather than to the issue."""
+    text = line.chars
+    is_note = ("：" in text and not _LABEL.match(text)) or "@" in text
+    return not line.level and (marks.is_prose(line) or is_note or text[-1] in "，,:")
+
+
+def _is_telling(line: Line) -> bool:
     text = "".join(line.chars.split())
-    numbered = _ISSUE_NUMBER.search(text) is not None and len(text) <= 30
-    return numbered or (read_date(text) is not None and len(text) <= 30)
+    return _KIND.search(text) is not None or _holds_number_or_date(text)
+
+
+def _holds_number_or_date(text: str) -> bool:
+    """Whether a line gives the issue's number or its date, as only a masthead does."""
+    if len(text) > _LONGEST_LINE:
+        return False
+    numbered = _ISSUE_NUMBER.search(text)
+    is_last = numbered is not None and text[numbered.end() :][:1] in "（）()[【"
+    return is_last or read_date(text) is not None
 
 
 def read_masthead(lines: Sequence[Line]) -> Masthead:
@@ -53,7 +106,7 @@ def read_masthead(lines: Sequence[Line]) -> Masthead:
     numbered = _ISSUE_NUMBER.search(_RUNNING_NUMBER.sub("", whole))
     issued = next((found for text in texts if (found := read_date(text))), None)
     year = _YEAR.search(whole)
-    names = [text for text in map(_name, texts) if text]
+    names = [text for text in map(_name, texts) if text and not _CLASSIFIED.search(text)]
     title, others = _title(names)
     kind = _last(_KIND, title)
     return Masthead(
@@ -70,7 +123,7 @@ def read_masthead(lines: Sequence[Line]) -> Masthead:
 def _name(text: str) -> str:
     """A masthead line without its number and date; empty where nothing else is left."""
     if found := _ISSUE_NUMBER.search(text):
-        before = _YEAR.sub("", text[: found.start()]).strip("年·〔[（(【 ")
+        before = _YEAR.sub("", text[: found.start()]).strip("年·〔[（(【 0123456789")
         return "" if len(before) < 4 else before
     text = _DATE_LINE.sub("", text)
     text = _RUNNING_NUMBER.sub("", text)

@@ -37,6 +37,7 @@ class DropReason(StrEnum):
     """Why a character of the source is in no part of the issue."""
 
     PAGE_NUMBER = "page-number"
+    PAGE_HEADER = "page-header"
     LINE_BREAK = "line-break"
     SPACE = "space"
     CONTROL = "control"

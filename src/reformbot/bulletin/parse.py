@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reformbot.bulletin import body as bodies
-from reformbot.bulletin import marks, places
+from reformbot.bulletin import bylines, marks, places
+from reformbot.bulletin.corrections import is_correction, read_corrections
 from reformbot.bulletin.masthead import Masthead, read_masthead
 from reformbot.bulletin.model import (
     Article,
@@ -23,7 +25,7 @@ from reformbot.bulletin.model import (
 from reformbot.bulletin.repair import Assembly, Line, clean
 from reformbot.bulletin.structure import Block, read_structure
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same text would be read otherwise; part of an edition's shape."""
 
 _BRIEF_TITLE = 30
@@ -40,7 +42,7 @@ def parse(source: str, page_starts: tuple[int, ...] = (0,)) -> Issue:
     Returns:
         The issue; `missing` says what it lacks to be a bulletin. Never raises.
     """
-    cleaned = clean(source)
+    cleaned = clean(source, page_starts)
     structure = read_structure(cleaned.lines)
     assembly = Assembly(cleaned)
     parts: list[Part] = []
@@ -53,7 +55,8 @@ def parse(source: str, page_starts: tuple[int, ...] = (0,)) -> Issue:
         if block.kind is PartKind.SECTION:
             section = marks.split_marker(block.lines[0].chars)[1].strip("【】〔〕[]")
         elif block.article is not None:
-            drafts.setdefault(block.article, _Draft(section)).take(block, span)
+            draft = drafts.setdefault(block.article, _Draft(block.section or section))
+            draft.take(block, span)
     text = assembly.text()
     head = read_masthead(_lines_of(structure.blocks, PartKind.MASTHEAD))
     articles, doubts = _articles(drafts, text, _province(text, parts, head))
@@ -87,44 +90,47 @@ class _Draft:
 
     section: str | None
     title: str = ""
+    is_item: bool = False
     body: Span | None = None
     byline: str | None = None
 
     def take(self, block: Block, span: Span) -> None:
         whole = "".join(line.chars for line in block.lines)
         if block.kind is PartKind.TITLE:
-            self.title = marks.split_marker(whole)[1]
+            self.is_item = block.end is not None
+            self.title = marks.split_marker(whole[: block.end])[1].strip("【】")
         elif block.kind is PartKind.BODY:
             self.body = span
         elif block.kind is PartKind.BYLINE:
-            said = whole[block.start :].strip()
-            inline = marks.inline_byline("。" + said)
-            self.byline = inline[1] if inline else marks.byline(said, closing=True)
+            said = bylines.standing(whole[block.start :].strip(), closing=True)
+            self.byline = " ".join(filter(None, (self.byline, said))) or None
 
 
 def _assemble(assembly: Assembly, block: Block) -> Span:
     """Append a block's lines, joined where a page or a column broke them."""
     start = len(assembly)
-    wrapped_at = bodies.wrap_width(block.lines)
+    is_blind = bodies.wrap_width(block.lines) > 0
+    ends = _line_ends(block)
     last = len(block.lines) - 1
     for at, line in enumerate(block.lines):
-        if at == last:
-            assembly.add(line, block.start if last == 0 else 0, block.end)
-            if block.end is None:
-                assembly.end_line(line)
+        assembly.add(line, 0 if at else block.start, block.end if at == last else None)
+        if at == last and block.end is not None:
             break
-        assembly.add(line, block.start if at == 0 else 0)
-        following = block.lines[at + 1]
-        in_body = block.kind is PartKind.BODY
-        listing = block.kind in (PartKind.MASTHEAD, PartKind.CONTENTS, PartKind.OTHER)
-        entry = block.kind is PartKind.DISTRIBUTION and (
-            marks.is_distribution(following) or line.chars[-1] in marks.TERMINALS
-        )
-        if listing or entry or (in_body and bodies.keeps_break(line, following, wrapped_at)):
+        if ends[at]:
             assembly.end_line(line)
         else:
-            assembly.join(line, following)
+            assembly.join(line, block.lines[at + 1], is_blind=is_blind)
     return Span(start, len(assembly))
+
+
+def _line_ends(block: Block) -> list[bool]:
+    """For each line of a block, whether a line of the repaired text ends with it."""
+    if block.kind is PartKind.BODY:
+        return bodies.kept_breaks(block.lines)
+    if block.kind is PartKind.DISTRIBUTION:
+        return [*(_ends_entry(*two) for two in pairwise(block.lines)), True]
+    is_list = block.kind in (PartKind.MASTHEAD, PartKind.CONTENTS, PartKind.OTHER)
+    return [*[is_list] * (len(block.lines) - 1), True]
 
 
 def _articles(
@@ -141,7 +147,7 @@ def _articles(
         place, ambiguous = places.resolve(title, draft.byline, province)
         tables = bodies.read_tables(body)
         measures = bodies.read_measures(body, tables)
-        kind = _kind(draft.title)
+        kind = _kind(draft)
         lead_end = measures[0].span.start if measures else len(body)
         articles.append(
             Article(
@@ -156,9 +162,7 @@ def _articles(
                 tables=tables,
                 byline=draft.byline,
                 place=place,
-                corrections=(
-                    bodies.read_corrections(body) if kind is ArticleKind.CORRECTION else ()
-                ),
+                corrections=(read_corrections(body) if kind is ArticleKind.CORRECTION else ()),
             )
         )
         if draft.byline is None and kind is not ArticleKind.CORRECTION:
@@ -168,12 +172,10 @@ def _articles(
     return tuple(articles), tuple(warnings)
 
 
-def _kind(title: str) -> ArticleKind:
-    if not title:
+def _kind(draft: _Draft) -> ArticleKind:
+    if draft.is_item or not draft.title:
         return ArticleKind.BRIEF
-    if marks.CORRECTION_TITLE.fullmatch(title):
-        return ArticleKind.CORRECTION
-    return ArticleKind.ARTICLE
+    return ArticleKind.CORRECTION if is_correction(draft.title) else ArticleKind.ARTICLE
 
 
 def _first_clause(body: str) -> str:
@@ -193,12 +195,22 @@ def _province(text: str, parts: Sequence[Part], head: Masthead) -> Place | None:
 def _distribution(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The entries of the distribution list (报：…, 送：…), wrapped lines joined."""
     out: list[str] = []
+    above: Line | None = None
     for line in _lines_of(blocks, PartKind.DISTRIBUTION):
-        if out and not marks.is_distribution(line) and out[-1][-1] not in marks.TERMINALS:
+        if marks.is_imprint(line):
+            break
+        if above is not None and not _ends_entry(above, line):
             out[-1] += line.chars
         else:
             out.append(line.chars)
+        above = line
     return tuple(out)
+
+
+def _ends_entry(line: Line, following: Line) -> bool:
+    """Whether an entry of the distribution list or of the imprint ends between two lines."""
+    begins = marks.is_distribution(following) or marks.is_imprint(following)
+    return begins or marks.is_imprint(line) or marks.is_finished(line.chars)
 
 
 def _lines_of(blocks: Sequence[Block], kind: PartKind) -> list[Line]:

@@ -69,15 +69,18 @@ def find_places(text: str, prior: Place | None = None) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(text):
-        mention = gazetteer.longest_at(text, at, prior)
-        if mention is None:
-            at += 1
-            continue
-        at = mention.span.end
-        if found and (joined := _joined(found[-1], mention)):
+        above = found[-1] if found and found[-1].span.end == at else None
+        # What a place is written behind says more about where it lies than the prior does.
+        inner = gazetteer.longest_at(text, at, above.place) if above and above.place else None
+        mention = inner or gazetteer.longest_at(text, at, prior)
+        if above and mention and (joined := _joined(above, mention)):
             found[-1] = joined
-        else:
+            at = joined.span.end
+        elif mention := gazetteer.longest_at(text, at, prior):
             found.append(mention)
+            at = mention.span.end
+        else:
+            at += 1
     return found
 
 
@@ -162,6 +165,8 @@ class _Gazetteer:
 
     def longest_at(self, text: str, at: int, prior: Place | None) -> Mention | None:
         for length in self._lengths.get(text[at], ()):
+            if at + length > len(text):
+                continue
             name = text[at : at + length]
             places = _narrowed(self._full.get(name, ()), prior) or self._everyday(name, prior)
             if places:
@@ -197,6 +202,11 @@ def _divisions() -> Iterable[tuple[Place, str]]:
             yield Place(province["name"], child["name"]), child["name"]
             for district in child["children"]:
                 yield Place(province["name"], child["name"], district["name"]), district["name"]
+
+
+def all_places() -> Iterable[tuple[Place, str]]:
+    """Every administrative division with its full name."""
+    return _divisions()
 
 
 @cache

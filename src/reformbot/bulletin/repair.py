@@ -1,36 +1,31 @@
 """Undo what copying out of a laid-out page does to a text, character by character.
 
-Page numbers, stray spaces, control characters and mixed widths are mended here; which lines belong
-together is known only once titles and bylines are found, so joining is done while assembling the
-parts (`Assembly`). Every source character is either kept, one for one, or dropped with a reason.
+Page furniture, stray spaces, control characters and mixed widths are mended here; which lines
+belong together is known only once titles and bylines are found, so joining is done while
+assembling the parts (`Assembly`). Every source character is either kept, one for one, or dropped
+with a reason.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from reformbot.bulletin import widths
+from reformbot.bulletin import pages, widths
 from reformbot.bulletin.model import Dropped, DropReason, SourceMap, Span
 
 _LINE_BREAKS = frozenset("\n\r\f\v\u0085\u2028\u2029")
-_DASHES = r"—–―─\-"
-_NUMERAL = "[0-9一二三四五六七八九十百〇]{1,4}"
-_PAGE_NUMBER = re.compile(
-    rf"[{_DASHES}·•]+{_NUMERAL}[{_DASHES}·•]+"
-    rf"|第{_NUMERAL}页(?:[,/]?共{_NUMERAL}页)?"
-    r"|[0-9]{1,3}/[0-9]{1,3}"
-    r"|(?:page|p\.)[0-9]{1,3}",
-    re.IGNORECASE,
-)
-_BARE_NUMBER = re.compile(r"[0-9]{1,3}")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _MARKDOWN_EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+# Not "+": a figure may be torn before its plus sign (1\n+ 5).
+_MARKDOWN_BULLET = re.compile(r"([-*])[ \t]+(?=\S)")
+_MARKDOWN_ITALICS = re.compile(r"\*[^\s*](?:[^*]*[^\s*])?\*")
 _OPENING = frozenset("（《「『【〔“‘")
 _CLOSING = frozenset("，。；：、？！）》」』】〕”’")
+_JOINS_FIGURES = frozenset("+%‰×/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,7 @@ class Line:
         line_break: source offset of the line break that ends it; None at the end of the text.
         gap: how many empty or dropped lines stand before it.
         level: Markdown heading level, 0 for none.
+        bullet: the Markdown bullet it began with, empty for none.
     """
 
     chars: str
@@ -50,6 +46,12 @@ class Line:
     line_break: int | None
     gap: int
     level: int = 0
+    bullet: str = ""
+
+    @property
+    def width(self) -> int:
+        """How many characters it took in the source, spaces that were dropped included."""
+        return self.offsets[-1] - self.offsets[0] + 1
 
     @property
     def is_table_row(self) -> bool:
@@ -68,20 +70,23 @@ class CleanText:
     reasons: dict[int, DropReason]
 
 
-def clean(source: str) -> CleanText:
+def clean(source: str, page_starts: Sequence[int] = (0,)) -> CleanText:
     """Mend a source text up to its line breaks.
 
     Args:
         source: the text as read from a file; any characters at all.
+        page_starts: source offset at which each page begins, where the reader knows.
     """
     reasons: dict[int, DropReason] = {}
     raw = list(_raw_lines(source))
-    numbers = _page_number_lines([text for text, _, _ in raw])
+    tops = {bisect_left(raw, start, key=lambda line: line[1]) for start in page_starts}
+    tops |= {at for at, (*_, end) in enumerate(raw, 1) if end is not None and source[end] == "\f"}
+    furniture = pages.furniture([text for text, _, _ in raw], tops)
     kept: list[tuple[list[str], list[int], int | None, int]] = []
     gap = 0
     for at, (text, start, line_break) in enumerate(raw):
-        if at in numbers:
-            reasons.update((start + i, DropReason.PAGE_NUMBER) for i in range(len(text)))
+        if at in furniture:
+            reasons.update((start + i, furniture[at]) for i in range(len(text)))
             gap += 1
             continue
         chars, offsets = _without_controls(text, start, reasons)
@@ -91,12 +96,16 @@ def clean(source: str) -> CleanText:
             continue
         kept.append((chars, offsets, line_break, gap))
         gap = 0
+    gap = 0
     settled = iter(widths.settled([char for chars, *_ in kept for char in [*chars, "\n"]]))
     lines: list[Line] = []
     for chars, offsets, line_break, before in kept:
         proper = [next(settled) for _ in chars]
         next(settled)
-        lines.append(_mended(proper, offsets, line_break, before, reasons))
+        line = _mended(proper, offsets, line_break, before + gap, reasons)
+        gap = 0 if line.chars else line.gap + 1
+        if line.chars:
+            lines.append(line)
     return CleanText(source, lines, reasons)
 
 
@@ -111,29 +120,6 @@ def _raw_lines(source: str) -> Iterable[tuple[str, int, int | None]]:
             start = at + 1
     if start < len(source):
         yield source[start:], start, None
-
-
-def _page_number_lines(texts: Sequence[str]) -> set[int]:
-    """Indices of lines that are page numbers.
-
-    A bare number counts only where such lines, set apart by empty ones, count up through the file.
-    """
-    found: set[int] = set()
-    bare: list[tuple[int, int]] = []
-    for at, text in enumerate(texts):
-        plain = "".join(unicodedata.normalize("NFKC", text).split())
-        if _PAGE_NUMBER.fullmatch(plain):
-            found.add(at)
-        elif _BARE_NUMBER.fullmatch(plain) and plain.isascii():
-            apart = (at == 0 or not texts[at - 1].strip()) and (
-                at + 1 == len(texts) or not texts[at + 1].strip()
-            )
-            if apart:
-                bare.append((at, int(plain)))
-    counting = len(bare) > 1 and all(
-        later == earlier + 1 for (_, earlier), (_, later) in pairwise(bare)
-    )
-    return found | {at for at, _ in bare} if counting else found
 
 
 def _without_controls(
@@ -164,42 +150,66 @@ def _mended(
 ) -> Line:
     """Drop Markdown signs and idle spaces from one line."""
     text = "".join(chars)
-    drop: dict[int, DropReason] = {}
-    level = 0
-    start = len(text) - len(text.lstrip())
-    if heading := _MARKDOWN_HEADING.match(text, start):
-        level = len(heading[1])
-        drop.update((at, DropReason.MARKUP) for at in range(*heading.span(1)))
-        start = heading.end()
-    for sign in _MARKDOWN_EMPHASIS.finditer(text):
-        drop.update((at, DropReason.MARKUP) for at in range(*sign.span()))
-    end = len(text.rstrip())
-    idle = {at for at in range(len(text)) if text[at] in " \t" and not start <= at < end}
-    idle |= {at for at in range(start, end) if text[at] == " " and _is_idle_space(text, at)}
-    drop.update((at, DropReason.SPACE) for at in idle)
-    reasons.update((offsets[at], reason) for at, reason in drop.items())
-    keep = [at for at in range(len(text)) if at not in drop]
+    signs, level, bullet = _markup(text)
+    rest = [at for at in range(len(text)) if at not in signs]
+    inner = "".join(text[at] for at in rest)
+    first, last = len(inner) - len(inner.lstrip()), len(inner.rstrip())
+    idle = {
+        rest[at]
+        for at, char in enumerate(inner)
+        if char in " \t" and (not first <= at < last or _is_idle_space(inner, at))
+    }
+    reasons.update((offsets[at], DropReason.MARKUP) for at in signs)
+    reasons.update((offsets[at], DropReason.SPACE) for at in idle)
+    keep = [at for at in rest if at not in idle]
     return Line(
         "".join(text[at] for at in keep),
         tuple(offsets[at] for at in keep),
         line_break,
         gap,
         level,
+        bullet,
     )
 
 
-def _is_idle_space(text: str, at: int) -> bool:
-    """Whether a space carries nothing: beside another, a tab, punctuation, or figure and 汉字.
+def _markup(text: str) -> tuple[set[int], int, str]:
+    """Where a line's Markdown signs stand, its heading level and its bullet."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    signs = {at for sign in _MARKDOWN_EMPHASIS.finditer(text) for at in range(*sign.span())}
+    level, mark = 0, ""
+    if heading := _MARKDOWN_HEADING.match(text, start):
+        level = len(heading[1])
+        signs.update(range(*heading.span(1)))
+        start = heading.end()
+    if bullet := _MARKDOWN_BULLET.match(text, start):
+        mark = bullet[1]
+        signs.add(bullet.start())
+        start = bullet.end()
+    if _MARKDOWN_ITALICS.fullmatch(text, start, end):
+        signs.update((start, end - 1))
+    return signs, level, mark
 
-    Between two Chinese characters one space stays: it sets off the halves of a slogan.
+
+def _is_idle_space(text: str, at: int) -> bool:
+    """Whether white space within a line carries nothing.
+
+    It does beside other white space, punctuation, and between a figure and what it counts. Between
+    two Chinese characters one space stays: it sets off the halves of a slogan. A tab sets off the
+    cells of a table.
     """
     before = text[at - 1]
     after = text[at + 1 :].lstrip(" ")[:1]
-    if before == " " or before == "\t" or after in ("", "\t"):
+    if text[at] == "\t":
+        return False
+    if before in " \t" or after in ("", "\t"):
         return True
     if before in _OPENING or after in _CLOSING - _OPENING:
         return True
     if before in _CLOSING - frozenset("”’）》】"):
+        return True
+    if before.isdigit() and after == ".":
+        return True
+    if {before, after} & _JOINS_FIGURES and (before + after).strip("+%‰×/").isdigit():
         return True
     return widths.is_chinese(before) != widths.is_chinese(after)
 
@@ -226,12 +236,23 @@ class Assembly:
         """Append the break that ends `line` as a line break."""
         self._append_break(line, "\n")
 
-    def join(self, line: Line, following: Line) -> None:
-        """Let `following` run on after `line`: a space between Latin words, else nothing."""
-        latin = line.chars[-1:].isascii() and following.chars[:1].isascii()
-        words = line.chars[-1:].isalpha() and following.chars[:1].isalpha()
-        if latin and words and not following.gap:
+    def join(self, line: Line, following: Line, *, is_blind: bool) -> None:
+        """Let `following` run on after `line`: a space between Latin words, else nothing.
+
+        Args:
+            is_blind: lines are broken after so many characters, in mid-word too; then only a space
+                beside the break tells that a word ends there.
+        """
+        one, two = line.chars[-1:], following.chars[:1]
+        if not (one + two).isascii() or not (one + two).isalpha() or following.gap:
+            return
+        # Capitals on both sides are one torn abbreviation rather than two.
+        is_torn = is_blind or self._ends_page(line) or (one + two).isupper()
+        if not (is_torn and line.line_break == line.offsets[-1] + 1):
             self._append_break(line, " ")
+
+    def _ends_page(self, line: Line) -> bool:
+        return line.line_break is not None and self._clean.source[line.line_break] == "\f"
 
     def _append_break(self, line: Line, char: str) -> None:
         if line.line_break is not None:

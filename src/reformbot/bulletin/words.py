@@ -36,6 +36,8 @@ def words(text: str) -> list[str]:
 
     Widths are normalised (NFKC) and punctuation is left out.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    # A lone surrogate, as undecodable bytes on a command line become, is no text to rjieba.
+    sound = text.encode("utf-8", "replace").decode("utf-8")
+    folded = unicodedata.normalize("NFKC", sound).casefold()
     cut = _segmenter().cut_for_search(folded)
     return [word for word in cut if _WORD.fullmatch(word)]

@@ -59,11 +59,16 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
     Raises:
         SourceMissingError: a path does not exist.
+        SourceUnreadableError: a path cannot be looked at.
         SourceEmptyError: a folder holds no text file.
     """
     found: list[Path] = []
     for path in paths:
-        if not path.exists():
+        try:
+            is_there = path.exists()
+        except OSError as error:  # such as a name too long
+            raise SourceUnreadableError(path=path, reason=error.strerror or str(error)) from error
+        if not is_there:
             raise SourceMissingError(path=path)
         if not path.is_dir():
             found.append(path)

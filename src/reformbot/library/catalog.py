@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,9 +13,12 @@ from typing import Any
 import numpy as np
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, select, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from reformbot.bulletin.model import Issue, Passage
@@ -22,6 +26,7 @@ from reformbot.bulletin.words import words
 from reformbot.errors import CatalogError, DiskFullError, HomeUnwritableError, StorageError
 from reformbot.library import schema
 from reformbot.library.records import Edition, Version
+from reformbot.library.space import is_full
 
 _ISSUE = TypeAdapter(Issue)
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
@@ -33,15 +38,21 @@ class Catalog:
     """A catalog in a SQLite file; opening it creates or migrates the tables.
 
     Raises:
-        CatalogError: the file is damaged or no catalog.
+        CatalogError: the file is damaged, no catalog, or a later release's.
         HomeUnwritableError, DiskFullError: it cannot be created.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._engine = _engine(path)
-        with self._translated(), self._engine.begin() as connection:
-            _migrate(connection)
+        config = _migrations()
+        with self._reading() as connection:
+            current = _is_current(connection, config)
+        if not current:
+            # Whoever waited here for another process finds its tables made.
+            with self._writing() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
 
     def close(self) -> None:
         """Release the database."""
@@ -168,7 +179,8 @@ class Catalog:
 
     @contextmanager
     def _writing(self) -> Generator[Connection]:
-        with self._translated(), self._engine.begin() as connection:
+        writer = self._engine.execution_options(writes=True)
+        with self._translated(), writer.begin() as connection:
             yield connection
 
     @contextmanager
@@ -177,44 +189,87 @@ class Catalog:
             yield
         except SQLAlchemyError as error:
             raise _storage_error(self._path, error) from error
+        except CommandError as error:
+            raise CatalogError(path=self._path, reason=str(error)) from error
+        except ValidationError as error:
+            reason = f"{error.title}: {error.errors()[0]['msg']}"
+            raise CatalogError(path=self._path, reason=reason) from error
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
-        connection.execute("PRAGMA journal_mode = WAL")
+        # Python's own transactions leave CREATE TABLE out, so that a migration could stop half-way.
+        connection.isolation_level = None
+        _write_ahead(connection)
         connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+        # A reader that turned into a writer could not wait for another writer.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
 
-def _migrate(connection: Connection) -> None:
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers read while another writes.
+
+    SQLite does not wait by itself where several processes change a new file at once.
+    """
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _migrations() -> Config:
     config = Config()
     config.set_main_option("script_location", "reformbot.library:migrations")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config
+
+
+def _is_current(connection: Connection, config: Config) -> bool:
+    made = MigrationContext.configure(connection).get_current_heads()
+    return set(made) == set(ScriptDirectory.from_config(config).get_heads())
 
 
 def _storage_error(path: Path, error: SQLAlchemyError) -> StorageError:
     cause = error.orig if isinstance(error, DatabaseError) else error
     reason = str(cause)
-    if "disk is full" in reason:
-        return DiskFullError(path=path)
     if "unable to open" in reason or "readonly" in reason:
         return HomeUnwritableError(path=path, reason=reason)
+    if "disk" in reason and is_full(path, reason):
+        return DiskFullError(path=path)
     return CatalogError(path=path, reason=reason)
 
 
 def _add_edition(connection: Connection, edition: Edition, now: datetime) -> int:
-    values = {
+    """The number of an edition: a new one, or that of the same reading in an older version."""
+    table = schema.edition.c
+    reading = {
         "organisation": edition.key.organisation,
         "year": edition.key.year,
         "number": edition.key.number,
         "stem": edition.stem,
         "sha256": edition.sha256,
         "shape": edition.shape,
+    }
+    same = select(table.id).where(*(table[name] == value for name, value in reading.items()))
+    if (known := connection.execute(same).scalar()) is not None:
+        return int(known)
+    values = {
+        **reading,
         "original": edition.original,
         "added_at": now,
         "issue": _ISSUE.dump_json(edition.issue).decode(),

@@ -27,10 +27,14 @@ class Originals:
         target = self.path(name)
         if target.exists():
             return
+        partial: Path | None = None
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
+                partial = Path(file.name)
                 file.write(data)
-            Path(file.name).replace(target)
+            partial.replace(target)
         except OSError as error:
+            if partial is not None:
+                partial.unlink(missing_ok=True)
             raise StorageError.of(target, error) from error

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import logging
 import shutil
+import weakref
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reformbot.bulletin.model import Passage
 from reformbot.errors import DiskFullError, StorageError, VectorStoreError
+from reformbot.library.space import is_full
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
 
 Vector: TypeAlias = NDArray[np.float32]
 Metadata: TypeAlias = Mapping[str, str | int | float | bool]
@@ -101,8 +103,8 @@ class ChromaStore:
         """
         self.delete(version)
         try:
-            with _translated(self._path(version)):
-                collection = _client(self._path(version)).create_collection(
+            with _translated(self._path(version)), _client(self._path(version)) as client:
+                collection = client.create_collection(
                     _COLLECTION,
                     configuration={"hnsw": {"space": "cosine"}},
                     embedding_function=None,
@@ -144,8 +146,16 @@ class ChromaStore:
 class _ChromaIndex:
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._collection = _client(path).get_collection(_COLLECTION, embedding_function=None)
-        self._size = self._collection.count()
+        client = _client(path)
+        # Chroma keeps what it has open of a path until its client is closed, even if the directory
+        # is removed and built again.
+        release = weakref.finalize(self, client.close)
+        try:
+            self._collection = client.get_collection(_COLLECTION, embedding_function=None)
+            self._size = self._collection.count()
+        except Exception:
+            release()
+            raise
 
     def nearest(self, query: Vector, count: int) -> list[tuple[str, float]]:
         """(passage id, cosine) of at most `count` passages, the nearest first."""
@@ -162,13 +172,20 @@ class _ChromaIndex:
         return [(name, 1.0 - float(distance)) for name, distance in near]
 
 
-def _client(path: Path) -> ClientAPI:
+def _client(path: Path) -> Client:
     # Chroma takes a second to import; questions that are refused outright do not need it.
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
     logging.getLogger("chromadb").setLevel(logging.ERROR)
-    return chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))
+    try:
+        made = chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))
+    except Exception:
+        # Chroma would hand out what it could not start to whoever comes to this path again.
+        SharedSystemClient.clear_system_cache()
+        raise
+    return cast("Client", made)  # the declared ClientAPI leaves closing out
 
 
 @contextmanager
@@ -177,6 +194,6 @@ def _translated(path: Path) -> Generator[None]:
         yield
     except Exception as error:
         reason = str(error)
-        if "No space left" in reason or "disk is full" in reason:
+        if is_full(path, reason):
             raise DiskFullError(path=path) from error
         raise VectorStoreError(path=path, reason=reason or type(error).__name__) from error

@@ -5,56 +5,73 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from reformbot.answering.answerer import Answerer
 from reformbot.answering.rendering import record
-from reformbot.errors import BatchError, SourceMissingError, SourceUnreadableError, StorageError
+from reformbot.errors import (
+    BatchError,
+    DiskFullError,
+    OutputUnwritableError,
+    SourceMissingError,
+    SourceUnreadableError,
+    StorageError,
+)
 from reformbot.locale import load_messages
 from reformbot.models import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A line of a batch: its id, and what is asked."""
+    """A line of a batch: its id, what is asked, and the person's earlier questions."""
 
     id: str
     text: str
+    earlier: tuple[str, ...] = ()
 
 
 def answer_batch(answerer: Answerer, questions: Path, out: Path, report: Report) -> int:
     """Answer every question of a file; the answers appear under their name only when all are there.
 
-    Each line of `questions` has `id` and `question`; each line of `out` is the answer's record with
+    Each line of `questions` has `id` and `question`, and may have `history`, earlier messages as
+    objects with `role` and `content`; each line of `out` is the answer's record with
     that id and `latency_ms`, the wall time of the question.
 
     Raises:
         SourceMissingError, SourceUnreadableError, BatchError: nothing is answered.
-        StorageError: the answers cannot be written.
+        OutputUnwritableError, DiskFullError: the answers cannot be written.
 
     Returns:
         How many were answered.
     """
     asked = read_questions(questions)
+    partial = out.with_name(out.name + ".partial")
+    try:
+        # Known before the first question: an hour's answers must not be lost to a wrong name.
+        partial.touch()
+        partial.unlink()
+    except OSError as error:
+        raise _output_error(out, error) from error
     answerer.prepare()
     lines: list[str] = []
     for at, question in enumerate(asked, 1):
         start = time.perf_counter()
-        answer = answerer.ask(question.text)
+        answer = answerer.ask(question.text, question.earlier)
         latency = (time.perf_counter() - start) * 1000
         said = record(answer, load_messages(answer.language))
         line = {"id": question.id, **said, "latency_ms": round(latency, 3)}
         lines.append(json.dumps(line, ensure_ascii=False))
         report("batch", at, len(asked))
-    partial = out.with_name(out.name + ".partial")
     try:
         partial.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         partial.replace(out)
     except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise StorageError.of(out, error) from error
+        with suppress(OSError):
+            partial.unlink()
+        raise _output_error(out, error) from error
     return len(lines)
 
 
@@ -66,7 +83,8 @@ def read_questions(path: Path) -> Sequence[Question]:
         BatchError: a line is no JSON object with an id and a question.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: JSON strings may hold the other line separators of Unicode.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except FileNotFoundError as error:
         raise SourceMissingError(path=path) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -77,12 +95,32 @@ def read_questions(path: Path) -> Sequence[Question]:
 def _question(path: Path, at: int, line: str) -> Question:
     try:
         value: object = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BatchError(path=path, line=at, reason=error.msg) from error
+    except (ValueError, RecursionError) as error:
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        raise BatchError(path=path, line=at, reason=reason) from error
     if not isinstance(value, dict):
         raise BatchError(path=path, line=at, reason="not an object")
     named = cast("dict[str, Any]", value)
     for name in ("id", "question"):
         if not isinstance(named.get(name), str):
             raise BatchError(path=path, line=at, reason=f"lacks {name}")
-    return Question(named["id"], named["question"])
+        if any("\ud800" <= char <= "\udfff" for char in named[name]):
+            raise BatchError(path=path, line=at, reason=f"{name} holds half a character")
+    return Question(named["id"], named["question"], _earlier(named.get("history")))
+
+
+def _earlier(history: object) -> tuple[str, ...]:
+    """The person's own messages of a history, oldest first; anything else in it is passed over."""
+    if not isinstance(history, list):
+        return ()
+    said = [
+        cast("dict[str, object]", m) for m in cast("list[object]", history) if isinstance(m, dict)
+    ]
+    contents = [m.get("content") for m in said if m.get("role") == "user"]
+    return tuple(content for content in contents if isinstance(content, str))
+
+
+def _output_error(out: Path, error: OSError) -> StorageError:
+    if isinstance(full := StorageError.of(out, error), DiskFullError):
+        return full
+    return OutputUnwritableError(path=out, reason=error.strerror or type(error).__name__)

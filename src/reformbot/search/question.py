@@ -4,63 +4,101 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol, cast
 
-from reformbot.bulletin.figures import read_numeral
+from opencc import OpenCC
+
+from reformbot.bulletin.figures import read_figures
 from reformbot.bulletin.model import Place
 from reformbot.bulletin.places import find_places
 from reformbot.bulletin.words import words
 from reformbot.locale import language_of
+from reformbot.search.english import chinese_terms, places_in_pinyin
+from reformbot.search.periods import IssueFilter, read_issue_filters, read_years
 
-_NUMBER = r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
-_ISSUE = re.compile(rf"(?:(?P<year>(?:19|20)[0-9]{{2}})年\s*)?第\s*(?P<number>{_NUMBER})\s*期")
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+_CONVERTER = cast("_Converter", OpenCC("t2s"))
+_COUNT = "几两三四五六七八九十"
 _LIST = re.compile(
-    r"哪些|哪几[个家市县区地所]?|[都还]有哪|列出|列举|列一下|分别有|名单"
-    r"|\b(?:which|list|name)\b.*\b(?:cities|places|districts|counties|companies|employers"
-    r"|colleges|units|bodies)\b",
+    rf"哪些|哪[{_COUNT}]+[个家市县区地所种类项路条篇位期]|都有哪|有哪|列出|列举|列个|列一下|名单"
+    r"|\b(?:which|list|name)\b.{0,60}?\b(?:cities|places|districts|counties|companies|employers|firms"
+    r"|enterprises|colleges|schools|institutions|units|bodies)\b",
     re.IGNORECASE,
 )
+_LISTED_PLACES = re.compile(
+    rf"(?:哪些|哪[{_COUNT}]+个?|有哪)(?:地方|城市|地区|市县|县市|区县|设区市|市|县|区|地)"
+    r"|都有哪些地方|\b(?:which|list|name)\b.{0,60}?\b(?:cities|places|districts|counties)\b",
+    re.IGNORECASE,
+)
+_LISTED_ORGANISATIONS = re.compile(
+    rf"(?:列出|列举|列).{{0,20}}(?:企业|公司|单位)|(?:哪些|哪[{_COUNT}]+家?)(?:企业|公司|单位|家企业|家公司|家单位)|[{_COUNT}]家(?:企业|公司|单位)?$"
+    r"|(?:企业|公司)[^，。？]{0,12}(?:哪些|哪[一二两三四五六七八九十几]+家)"
+    r"|\b(?:which|list|name)\b.{0,60}?\b(?:companies|employers|firms|enterprises)\b",
+    re.IGNORECASE,
+)
+_LISTED_ANYONE = re.compile(
+    r"(?:地方|城市|市县|[市县区])[和、与及或](?:企业|公司|单位)|(?:企业|公司|单位)[和、与及或](?:地方|城市)"
+)
 _FIGURE = re.compile(
-    r"多少|几[个家名人项次场所支条份对期年月元件位]|多大|多高|比例|占比|总数|数量"
+    r"多少|几[个家名人项次场所支条份对期年月元件位]|百分之几|多大|多高|比例|占比|比重|总数|数量|数各是"
     r"|\bhow (?:many|much)\b|\bpercentage\b|\bproportion\b",
     re.IGNORECASE,
 )
-_IDLE = frozenset(
-    (
-        *("的", "了", "在", "是", "有", "和", "与", "及", "把", "被", "让", "对", "为", "从", "到"),
-        *("哪些", "哪个", "哪几", "哪", "几个", "几", "多少", "什么", "怎么", "怎样", "如何", "谁"),
-        *(
-            "吗",
-            "呢",
-            "吧",
-            "啊",
-            "都",
-            "也",
-            "还",
-            "就",
-            "那",
-            "这",
-            "个",
-            "家",
-            "一个",
-            "请",
-            "问",
-        ),
-        *("告诉", "我", "我们", "你", "你们", "一下", "列出", "地方", "城市", "做法", "情况"),
-        *("关于", "一共", "总共", "分别", "各", "各是", "多", "大", "里", "里面", "中", "上", "下"),
-        *("the", "a", "an", "of", "in", "on", "and", "or", "to", "for", "is", "are", "was", "were"),
-        *("what", "which", "who", "how", "many", "much", "did", "does", "do", "have", "has", "had"),
-    )
+_OVERVIEW = re.compile(
+    r"(?:讲|说|写|登|介绍)了?(?:些|哪些)?(?:什么|啥|哪些内容)|主要内容|有(?:哪些|什么|啥).{0,6}(?:做法|举措|措施|经验|亮点|内容)"
+    r"|(?:做法|举措|措施|经验|亮点)(?:有哪些|是什么)|\b(?:what did|practices|overview|summary)\b",
+    re.IGNORECASE,
 )
+_GENERAL = frozenset(
+    """
+    产改 改革 产业 工人 产业工人 工作 队伍 建设 方面 推进 推动 举措 措施 经验 亮点 内容
+    主要 讲 讲了 说 说了 写 写了 介绍 哪些内容 啥 些 登 特色 主要内容
+    """.split()
+)
+_EXCLUDED = re.compile(
+    r"(?:除了?|除开|不算|不含|outside|except|other than|besides)\s*$", re.IGNORECASE
+)
+_COMPARES = re.compile(
+    r"谁.{0,10}[多少高低大小早晚]|哪[边个家].{0,6}[多少高低大小]|比.{1,14}[多少高低大小]|相比|相差|差多少|多出"
+    r"|各报|各是多少|\b(?:more|fewer|higher|lower|compared?)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"多少钱|几块钱|经费|奖金|拨款|投了|投入多少|how much money", re.IGNORECASE)
+_PERCENT = re.compile(r"百分之几|比例|占比|比重|percentage|proportion", re.IGNORECASE)
+_AREA = re.compile(r"多大(?!比)|面积")
 _UNIT_ASKED = re.compile(
-    r"(?:多少|几)(?:万|亿)?(?P<unit>人次|场次|批次|[家名个人位项件次场所支条份对期年月元块])"
+    r"(?:多少|几)(?:万|亿)?(?P<unit>人次|场次|批次|[家名个人位项件次场所支条份对期年月元块])(?:(?P<noun>[\u4e00-\u9fff]{2})(?=[了呢的，。？?]|$))?"
 )
+_ENGLISH_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_ENGLISH_FIGURE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(thousand|million|billion)", re.IGNORECASE)
+_SMALL = 20  # smaller numbers stand in too many sentences to point at one
 _UNITS_ALIKE = (
     frozenset("家所个座处"),
     frozenset(("人", "名", "位", "人次", "个")),
     frozenset("项件个条"),
     frozenset(("场", "次", "场次", "期")),
-    frozenset(("元", "块")),
+)
+_QUOTED = re.compile(r"[“「](?P<quoted>[^”」]{2,14})[”」]|（(?P<aside>[\u4e00-\u9fff]{2,8})）")
+_IDLE_PHRASES = re.compile(
+    rf"哪些|哪[{_COUNT}]+[个家种类项路条篇位]?|哪个|有哪|列出|列个|全名单|分别|多少|一共|总共|都有|简报|地方|城市"
+    r"|市县|企业|单位|自己|做法|稿子|几篇|提过|写到|明确|提到|办过|用过|干过|出过|专门|各是|什么|怎么|[？?，。、“”（）()！!]"
+    r"|的|了|过|吗|呢|在|把|有|是|和|或者|都|上|里|谁|得|几"
+)
+_IDLE = frozenset(
+    """
+    的 了 在 是 有 和 与 及 把 被 让 对 为 从 到 哪些 哪个 哪几 哪 几个 几 多少 什么
+    怎么 怎样 如何 谁 吗 呢 吧 啊 都 也 还 就 那 这 个 家 一个 请 问 告诉 我 我们 你
+    你们 一下 列出 地方 城市 做法 情况 过 关于 一共 总共 分别 各 各是 多 大 里 里面 中
+    上 下 以来 简报 这个 那个 哪个 起来 出来 下来 年底 全市 一年 一家 单位 办法 最早
+    办起 部门 这次 那次 那场 那种 办过 已经 一天 自己 什么样 哪家 哪边 给 用 数 年 月 靠
+    叫
+    """.split()
 )
 
 
@@ -69,20 +107,17 @@ class Asked(StrEnum):
 
     FIGURE = "figure"
     LIST = "list"
+    OVERVIEW = "overview"
     FACT = "fact"
 
 
-@dataclass(frozen=True, slots=True)
-class IssueFilter:
-    """An issue the question names; the year may be left out."""
+class Listed(StrEnum):
+    """What the entries of an asked list are."""
 
-    year: int | None
-    number: int
-
-    @property
-    def label(self) -> str:
-        """The issue as the question would write it."""
-        return f"{self.year}年第{self.number}期" if self.year else f"第{self.number}期"
+    PLACES = "places"
+    ORGANISATIONS = "organisations"
+    ANYONE = "anyone"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +127,37 @@ class Query:
     Attributes:
         text: the question as asked.
         language: `zh` or `en`.
-        places: administrative places it names.
+        listed: what a list is of; None unless a list is asked for.
+        places: administrative places it is about.
+        excluded: places it leaves out (除了扬州).
         issues: issues it confines itself to; empty for all.
+        years: years it asks about, those that only name an issue left out.
         units: units in which the asked figure may count (家, 所, 个); empty where any may.
-        terms: the words that an answer should share, question words and place names left out.
+        topic: the question without places and issues, in the corpus' language where that is known.
+        terms: words that an answer should share, question words and place names left out.
+        counted: the noun that the asked figure counts (多少家企业); empty where none is named.
+        compares: it sets two things side by side.
+        figures: values it names itself, dates left out; a sentence with one of them is meant.
+        pairs: neighbouring characters of the topic, which find what is worded a little otherwise.
+        required: phrases it quotes (“产改联盟”), which an entry of a list must hold.
     """
 
     text: str
     language: str
     asked: Asked
+    listed: Listed | None
     places: tuple[Place, ...]
+    excluded: tuple[Place, ...]
     issues: tuple[IssueFilter, ...]
+    years: frozenset[int]
     units: frozenset[str]
+    topic: str
     terms: tuple[str, ...]
+    counted: str
+    compares: bool
+    figures: frozenset[Decimal]
+    pairs: frozenset[str]
+    required: tuple[str, ...]
 
 
 def understand(text: str, prior: Place | None) -> Query:
@@ -113,23 +166,73 @@ def understand(text: str, prior: Place | None) -> Query:
     Args:
         prior: the province the corpus is from, where place names are likely to lie.
     """
-    text = text.strip()
-    issues = tuple(
-        IssueFilter(int(m["year"]) if m["year"] else None, read_numeral(m["number"]) or 0)
-        for m in _ISSUE.finditer(text)
-    )
-    mentions = find_places(text, prior)
-    places = tuple(dict.fromkeys(m.place for m in mentions if m.place is not None))
-    rest = _ISSUE.sub(" ", _without(text, [(m.span.start, m.span.end) for m in mentions]))
+    asked_text = text.strip()
+    text = _simplified(asked_text)
+    language = language_of(text)
+    issues, rest = read_issue_filters(text)
+    places, excluded, rest = _read_places(rest, language, prior)
+    topic = chinese_terms(rest) if language == "en" else rest
+    terms = tuple(dict.fromkeys(word for word in words(topic) if word not in _IDLE))
+    asked = _asked(text)
+    narrowed = bool(places or issues)
+    if narrowed and _OVERVIEW.search(text) and not set(terms) - _GENERAL:
+        asked = Asked.OVERVIEW
     return Query(
-        text=text,
-        language=language_of(text),
-        asked=_asked(text),
+        text=asked_text,
+        language=language,
+        asked=asked,
+        listed=_listed(text) if asked is Asked.LIST else None,
         places=places,
+        excluded=excluded,
         issues=issues,
+        years=read_years(rest),
         units=_units(text),
-        terms=tuple(dict.fromkeys(word for word in words(rest) if word not in _IDLE)),
+        topic=topic or rest,
+        terms=terms,
+        counted=_counted(text, topic),
+        compares=bool(_COMPARES.search(text)),
+        figures=_figures(rest),
+        pairs=character_pairs(*_IDLE_PHRASES.split(topic)),
+        required=tuple(m["quoted"] or m["aside"] for m in _QUOTED.finditer(text)),
     )
+
+
+def character_pairs(*pieces: str) -> frozenset[str]:
+    """Neighbouring characters of texts, none across white space, punctuation or digits."""
+    return frozenset(
+        piece[at : at + 2]
+        for piece in pieces
+        for at in range(len(piece) - 1)
+        if piece[at : at + 2].isalpha()
+    )
+
+
+def _simplified(text: str) -> str:
+    """Traditional characters as the corpus writes them; Latin text as it is."""
+    return _CONVERTER.convert(text)
+
+
+def _read_places(
+    text: str, language: str, prior: Place | None
+) -> tuple[tuple[Place, ...], tuple[Place, ...], str]:
+    """Places asked about, places left out, and the text without either."""
+    if language == "en":
+        named = places_in_pinyin(text, prior)
+        if re.search(r"\b(?:outside|except|other than|besides)\b", text, re.IGNORECASE):
+            return (), named, text
+        return named, (), text
+    places: list[Place] = []
+    excluded: list[Place] = []
+    kept: list[str] = []
+    at = 0
+    for mention in find_places(text, prior):
+        before = text[at : mention.span.start]
+        kept.append(_EXCLUDED.sub("", before))
+        at = mention.span.end
+        if mention.place is not None:
+            (excluded if _EXCLUDED.search(before) else places).append(mention.place)
+    rest = "，".join([*kept, text[at:]])
+    return tuple(dict.fromkeys(places)), tuple(dict.fromkeys(excluded)), rest
 
 
 def _asked(text: str) -> Asked:
@@ -138,21 +241,49 @@ def _asked(text: str) -> Asked:
     return Asked.FIGURE if _FIGURE.search(text) else Asked.FACT
 
 
+def _listed(text: str) -> Listed:
+    if _LISTED_ANYONE.search(text):
+        return Listed.ANYONE
+    if _LISTED_ORGANISATIONS.search(text) and not _LISTED_PLACES.search(text):
+        return Listed.ORGANISATIONS
+    return Listed.PLACES if _LISTED_PLACES.search(text) else Listed.OTHER
+
+
+def _counted(text: str, topic: str) -> str:
+    """The noun after the asked unit, where the question goes on to name one."""
+    match = _last(_UNIT_ASKED, text)
+    noun = match["noun"] if match and match["noun"] else ""
+    return noun if noun in topic and words(noun) == [noun] else ""
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(reversed(list(pattern.finditer(text))), None)
+
+
+def _figures(text: str) -> frozenset[Decimal]:
+    """Values a question names, English millions included; years and small counts left out."""
+    values = {
+        Decimal(match[1]) * _ENGLISH_SCALES[match[2].lower()]
+        for match in _ENGLISH_FIGURE.finditer(text)
+    }
+    values |= {figure.value for figure in read_figures(text) if figure.unit not in ("年", "月")}
+    return frozenset(value for value in values if value > _SMALL and not _is_year(value))
+
+
+def _is_year(value: Decimal) -> bool:
+    return value == int(value) and 1900 <= value < 2100
+
+
 def _units(text: str) -> frozenset[str]:
     """Units that count what the question counts: 多少家 may be answered in 家, 所 or 个."""
-    match = _UNIT_ASKED.search(text)
+    if _MONEY.search(text):
+        return frozenset("元")
+    if _PERCENT.search(text):
+        return frozenset("%")
+    if _AREA.search(text):
+        return frozenset(("平方米", "平方公里", "亩"))
+    match = _last(_UNIT_ASKED, text)
     if match is None:
-        return (
-            frozenset("元") if re.search(r"多少钱|多少经费|how much money", text) else frozenset()
-        )
+        return frozenset()
     unit = match["unit"]
     return frozenset({unit}).union(*(alike for alike in _UNITS_ALIKE if unit in alike))
-
-
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    out: list[str] = []
-    at = 0
-    for start, end in spans:
-        out.append(text[at:start])
-        at = end
-    return " ".join([*out, text[at:]])

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reformbot.bulletin.model import Article, Passage, Place
+from reformbot.bulletin.model import Article, IssueKey, Passage, Place
 from reformbot.bulletin.places import common_province, find_places
 from reformbot.bulletin.words import words
 from reformbot.library.catalog import Catalog
-from reformbot.library.records import Snapshot
+from reformbot.library.records import Edition, Snapshot
 from reformbot.library.vectors import VectorIndex
 from reformbot.models import Embedder
-from reformbot.search.question import Query
+from reformbot.search.question import Query, character_pairs
 
 WORD_WEIGHT = 0.3
 """Share of BM25 in the mixed score; measured on the development set, see docs/evaluation.md."""
+
+_RARE = 2  # a word in at most this many articles, one of them by its title, names that article
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,25 @@ class Hit:
     cosine: float
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as the searcher knows it.
+
+    Attributes:
+        words: of title and body.
+        pairs: neighbouring characters of title and body.
+        title_words: of the title alone.
+        named: every place it names.
+    """
+
+    edition: Edition
+    article: Article
+    words: frozenset[str]
+    pairs: frozenset[str]
+    title_words: frozenset[str]
+    named: frozenset[Place]
+
+
 class Searcher:
     """Searches one snapshot.
 
@@ -48,89 +69,126 @@ class Searcher:
     def __init__(
         self, snapshot: Snapshot, catalog: Catalog, vectors: VectorIndex, embedder: Embedder
     ) -> None:
-        self._snapshot = snapshot
         self._catalog = catalog
         self._vectors = vectors
         self._embedder = embedder
-        articles = [(e, a) for e in snapshot.editions for a in e.issue.articles]
+        self.snapshot = snapshot
         self.province = _province(snapshot)
-        self._words = {
-            (e.key, a.ordinal): frozenset(words(f"{a.title}\n{a.body}")) for e, a in articles
+        self.entries: Mapping[tuple[IssueKey, int], Entry] = {
+            (edition.key, article.ordinal): self._entry(edition, article)
+            for edition in snapshot.editions
+            for article in edition.issue.articles
         }
-        self._frequency = Counter(word for known in self._words.values() for word in known)
-        self._named = {
-            (e.key, a.ordinal): frozenset(
-                m.place for m in find_places(f"{a.title}\n{a.body}", self.province) if m.place
-            )
-            for e, a in articles
-        }
+        every = self.entries.values()
+        self._words = Counter(word for entry in every for word in entry.words)
+        self._pairs = Counter(pair for entry in every for pair in entry.pairs)
 
-    @property
-    def snapshot(self) -> Snapshot:
-        """What is searched."""
-        return self._snapshot
+    def _entry(self, edition: Edition, article: Article) -> Entry:
+        text = f"{article.title}\n{article.body}"
+        mentions = find_places(text, self.province)
+        return Entry(
+            edition=edition,
+            article=article,
+            words=frozenset(words(text)),
+            pairs=character_pairs(text),
+            title_words=frozenset(words(article.title)),
+            named=frozenset(m.place for m in mentions if m.place is not None),
+        )
 
     def search(self, query: Query) -> list[Hit]:
         """Every passage within the query's places and issues, the best first."""
-        total = len(self._snapshot.passages)
-        vector = self._embedder.embed_query(query.text)
-        cosines = dict(self._vectors.nearest(vector, total))
-        bm25 = dict(self._catalog.search_words(self._snapshot.version, query.terms, total))
-        ids = [name for name, p in self._snapshot.passages.items() if self.in_scope(p, query)]
-        if not ids:
+        vector = self._embedder.embed_query(_embedded(query))
+        cosines = self._cosines(vector)
+        bm25 = dict(
+            self._catalog.search_words(self.snapshot.version, query.terms, len(cosines) or 1)
+        )
+        scope = {(e.edition.key, e.article.ordinal) for e in self.scope(query)}
+        inside = [
+            passage
+            for passage in self.snapshot.passages.values()
+            if (passage.key, passage.article) in scope
+        ]
+        if not inside:
             return []
-        by_meaning = np.array([cosines.get(name, 0.0) for name in ids])
-        by_words = np.array([bm25.get(name, 0.0) for name in ids])
+        by_meaning = np.array([cosines.get(passage.id, 0.0) for passage in inside])
+        by_words = np.array([bm25.get(passage.id, 0.0) for passage in inside])
         mixed = fused(by_words, by_meaning)
         order = np.argsort(-mixed, kind="stable")
+        return [Hit(inside[at], float(mixed[at]), float(by_meaning[at])) for at in map(int, order)]
+
+    def nearest_articles(self, topic: str) -> dict[tuple[IssueKey, int], float]:
+        """Cosine of a topic and the nearest passage of each article, wherever it is."""
+        cosines = self._cosines(self._embedder.embed_query(topic))
+        best: dict[tuple[IssueKey, int], float] = {}
+        for passage in self.snapshot.passages.values():
+            name = (passage.key, passage.article)
+            best[name] = max(best.get(name, -1.0), cosines.get(passage.id, -1.0))
+        return best
+
+    def _cosines(self, vector: NDArray[np.float32]) -> dict[str, float]:
+        return dict(self._vectors.nearest(vector, len(self.snapshot.passages)))
+
+    def scope(self, query: Query) -> list[Entry]:
+        """The articles a query may be answered from.
+
+        They are in an issue it names, and are about, or name, a place it names; an article whose
+        title holds a rare word of a comparison is in scope wherever it is from.
+        """
+        rare = {t for t in query.terms if len(t) > 1 and 0 < self._words[t] <= _RARE}
         return [
-            Hit(self._snapshot.passages[ids[at]], float(mixed[at]), float(by_meaning[at]))
-            for at in order
+            entry
+            for entry in self.entries.values()
+            if in_issues(entry, query)
+            and (
+                not query.places
+                or about_any(entry, query.places)
+                or any(named.within(p) for named in entry.named for p in query.places)
+                or (query.compares and bool(rare & entry.title_words))
+            )
+            and not (query.excluded and about_any(entry, query.excluded))
         ]
 
-    def in_scope(self, passage: Passage, query: Query) -> bool:
-        """Whether a passage's article is in an issue and about, or names, a place of the query."""
-        key = passage.key
-        if query.issues and not any(
-            wanted.number == key.number and wanted.year in (None, key.year)
-            for wanted in query.issues
-        ):
-            return False
-        if not query.places:
-            return True
-        named = self._named[key, passage.article]
-        about = passage.place
+    def knows_place(self, place: Place) -> bool:
+        """Whether any article is about a place, or names it."""
         return any(
-            (about is not None and about.within(place))
-            or any(mentioned.within(place) for mentioned in named)
-            for place in query.places
+            about_any(entry, (place,)) or any(named.within(place) for named in entry.named)
+            for entry in self.entries.values()
         )
 
-    def coverage(self, terms: Sequence[str], article: Article, passage: Passage) -> float:
-        """Share of the terms' weight that an article's words carry, rare words weighing more.
+    def weight(self, word: str) -> float:
+        """Inverse document frequency of a word over articles; 0 for one in no article."""
+        return self._idf(self._words[word])
 
-        Returns:
-            0 to 1; 1 where there are no terms.
+    def overlap(self, terms: Iterable[str], text: str) -> float:
+        """Share of the terms' weight that a text's words carry, 0 to 1.
+
+        Terms that no article holds weigh as much as the rarest: 1 means all were found.
         """
-        known = self._words[passage.key, article.ordinal]
-        return self._share(terms, known)
+        return _share({term: self._idf_or_most(self._words[term]) for term in terms}, words(text))
 
-    def overlap(self, terms: Sequence[str], text: str) -> float:
-        """Share of the terms' weight that a text's words carry, 0 to 1."""
-        return self._share(terms, frozenset(words(text)))
+    def pair_overlap(self, pairs: Iterable[str], text: str) -> float:
+        """The same of neighbouring characters; pairs that no article holds do not count."""
+        known = {pair: self._idf(self._pairs[pair]) for pair in pairs if self._pairs[pair]}
+        return _share(known, character_pairs(text)) if known else 0.0
 
-    def _share(self, terms: Sequence[str], known: frozenset[str]) -> float:
-        weights = {term: self._weight(term) for term in terms}
-        total = sum(weights.values())
-        if not total:
-            return 1.0
-        return sum(weight for term, weight in weights.items() if term in known) / total
+    def _idf(self, having: int) -> float:
+        return self._idf_or_most(having) if having else 0.0
 
-    def _weight(self, term: str) -> float:
-        """Inverse document frequency over articles, as BM25 has it."""
-        count = len(self._words)
-        having = self._frequency[term]
+    def _idf_or_most(self, having: int) -> float:
+        count = len(self.entries)
         return math.log(1 + (count - having + 0.5) / (having + 0.5))
+
+
+def in_issues(entry: Entry, query: Query) -> bool:
+    """Whether an article's issue is one the query confines itself to."""
+    key, issued = entry.edition.key, entry.edition.issue.issued
+    return not query.issues or any(wanted.admits(key, issued) for wanted in query.issues)
+
+
+def about_any(entry: Entry, places: Iterable[Place]) -> bool:
+    """Whether an article is about one of the places or a place in it."""
+    about = entry.article.place
+    return about is not None and any(about.within(place) for place in places)
 
 
 def fused(by_words: NDArray[np.float64], by_meaning: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -140,7 +198,24 @@ def fused(by_words: NDArray[np.float64], by_meaning: NDArray[np.float64]) -> NDA
 
 def _standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     deviation = float(scores.std())
-    return (scores - scores.mean()) / deviation if deviation > 0 else np.zeros_like(scores)
+    rounding = 1e-9 * max(1.0, float(np.abs(scores).max(initial=0.0)))
+    return (scores - scores.mean()) / deviation if deviation > rounding else np.zeros_like(scores)
+
+
+def _share(weights: Mapping[str, float], known: Iterable[str]) -> float:
+    total = sum(weights.values())
+    if not total:
+        return 1.0
+    present = frozenset(known)
+    return sum(weight for term, weight in weights.items() if term in present) / total
+
+
+def _embedded(query: Query) -> str:
+    """What is embedded for a query: the question, with the field's terms for an English one."""
+    if query.language == "zh":
+        return query.text
+    names = " ".join(place.name for place in query.places)
+    return f"{query.text} {names} {query.topic}"
 
 
 def _province(snapshot: Snapshot) -> Place | None:

@@ -19,7 +19,14 @@ class MemoryVectorStore:
     def build(
         self, version: int, rows: Sequence[Row], advance: Callable[[int], None] | None = None
     ) -> None:
-        """Keep the rows."""
+        """Keep the rows.
+
+        Raises:
+            VectorStoreError: an id comes twice, or the vectors are not alike or not finite.
+        """
+        self.delete(version)
+        if reason := _refused(rows):
+            raise VectorStoreError(path=f"memory/{version}", reason=reason)
         self._versions[version] = _MemoryIndex(rows)
         if advance:
             advance(len(rows))
@@ -37,6 +44,17 @@ class MemoryVectorStore:
     def delete(self, version: int) -> None:
         """Forget a version's vectors."""
         self._versions.pop(version, None)
+
+
+def _refused(rows: Sequence[Row]) -> str:
+    """Why a real store would not take these rows; empty where it would."""
+    if len({row.passage.id for row in rows}) < len(rows):
+        return "an id comes twice"
+    if len({row.vector.shape for row in rows}) > 1:
+        return "vectors differ in length"
+    if not all(np.isfinite(row.vector).all() for row in rows):
+        return "a vector is not finite"
+    return ""
 
 
 class _MemoryIndex:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from telegram import Message, User
-from tests.unit.telegram.transport import ME
 
 from reformbot.telegram.addressing import Request, Wish, read
+from tests.unit.telegram.transport import ME
 
 BOT = User.de_json(ME)
 GROUP = {"id": -100, "type": "supergroup", "title": "简报"}

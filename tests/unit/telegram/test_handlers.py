@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from blockbuster import blockbuster_ctx
 from telegram import Update
-from tests.unit.telegram.answers import QUOTE, answer, refused
-from tests.unit.telegram.transport import TOKEN, Transport, connected, handle, written
 
 from reformbot.answering.model import Answer, Refusal
 from reformbot.errors import EmptyIndexError, ReformbotError
 from reformbot.locale import load_messages
 from reformbot.telegram import TelegramSettings
 from reformbot.telegram.handlers import Desk
+from tests.unit.telegram.answers import QUOTE, answer, refused
+from tests.unit.telegram.transport import TOKEN, Transport, connected, handle, written
 
 ZH, EN = load_messages("zh"), load_messages("en")
 SETTINGS = TelegramSettings(TOKEN, members=frozenset({42}))

@@ -4,9 +4,9 @@ import asyncio
 from typing import Any
 
 from telegram import Update
-from tests.unit.telegram.transport import written
 
 from reformbot.telegram.order import ChatOrder
+from tests.unit.telegram.transport import written
 
 
 def update(chat_id: int) -> Update:

@@ -5,13 +5,13 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.e2e.markup import parse_html, utf16_length
-from tests.unit.telegram.answers import QUOTE, answer, citation, refused
 
 from reformbot.answering.model import Answer, Item, Refusal
 from reformbot.answering.rendering import body_lines, reference
 from reformbot.locale import load_messages
 from reformbot.telegram.rendering import LIMIT, html_parts, without_markup
+from tests.e2e.markup import parse_html, utf16_length
+from tests.unit.telegram.answers import QUOTE, answer, citation, refused
 
 ZH = load_messages("zh")
 WORDS = st.text(st.sampled_from("扬州建成12家。！？，\n []<b>&amp;\"'a😀"), max_size=300)

@@ -30,3 +30,5 @@ error-chat-model = The chat model { $model } cannot be used: { $reason }. Check 
 error-prompt = The prompt { $prompt } is wrong: { $reason }. Mend that file or unset prompts.dir.
 error-batch = Line { $line } of { $path } is not a question: { $reason }. Each line is a JSON object with id and question.
 error-delivery = Telegram cannot be reached or refuses the message: { $reason }. Check the network, telegram.api_url and telegram.proxy.
+error-token-missing = No bot token is set. Set the environment variable REFORMBOT_TELEGRAM__TOKEN, or telegram.token in reformbot.toml.
+error-output-unwritable = { $path } cannot be written: { $reason }. Name another place with --out.

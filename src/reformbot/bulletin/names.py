@@ -1,0 +1,49 @@
+"""Names of organisations: who an article is about, and whom a sentence names."""
+
+from __future__ import annotations
+
+import re
+
+from reformbot.bulletin.model import Place
+from reformbot.bulletin.places import find_places
+
+_SUFFIX = (
+    r"(?:有限公司|有限责任公司|股份公司|公司|集团|技师学院|学院|大学|研究所|研究院|银行|医院|煤矿|供电"
+    r"|油田|电厂|钢厂|酒厂|船厂|厂|港|矿|所)"
+)
+_OPENING = re.compile(rf"^[^，。；：、！？（\s]{{1,18}}?{_SUFFIX}(?!集团|公司|有限|业)")
+_UNION_OR_OFFICE = re.compile(r"总工会|工会|产改办|课题组|人社局")
+_FULL_PLACE = re.compile(r"[省市区县]$")
+_COMPANY = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9（）·]{2,24}?(?:有限责任公司|有限公司|公司|集团|煤矿)(?!集团|公司|有限|长|化)"
+)
+_LEADING_WORDS = re.compile(
+    r"^.*(?:尝试的|重点的|[的在与和及由到从为向是让把被将对]|企业|单位|当天|其中|分别|依托|合建)"
+    r"(?=[\u4e00-\u9fff]{3})"
+)
+
+
+def organisation_in_title(title: str, prior: Place | None) -> str | None:
+    """The company, school or works a title opens with; None where it opens with a place or union.
+
+    江苏欧力特能源科技公司让… opens with a company; 扬州市总工会打造… and 泰兴市以… with a place.
+    """
+    opening = find_places(title[:12], prior)
+    if opening and opening[0].span.start == 0:
+        name = opening[0].span.of(title)
+        if _FULL_PLACE.search(name):
+            return None
+    match = _OPENING.match(title)
+    if match is None or _UNION_OR_OFFICE.search(match[0]):
+        return None
+    return match[0]
+
+
+def companies(text: str) -> list[str]:
+    """Companies, schools and works a sentence names, in order, each once."""
+    found: list[str] = []
+    for match in _COMPANY.finditer(text):
+        name = _LEADING_WORDS.sub("", match[0]).strip("（）")
+        if len(name) > 3 and name not in found:
+            found.append(name)
+    return found
