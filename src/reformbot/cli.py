@@ -158,7 +158,10 @@ def serve(context: typer.Context, home: Home = None) -> None:
 def next_steps(context: typer.Context, home: Home = None) -> None:
     """接下来可以试什么 · What to try next."""
     _, terminal = _open(context, home)
-    terminal.say("next-steps", program=sys.argv[0])
+    program = Path(sys.argv[0])
+    if program.is_relative_to(Path.cwd()):
+        program = program.relative_to(Path.cwd())
+    terminal.say("next-steps", program=program)
 
 
 def _open(context: typer.Context, home: Path | None) -> tuple[Services, Terminal]:

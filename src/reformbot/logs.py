@@ -12,7 +12,15 @@ from reformbot.errors import StorageError
 
 _MOST_BYTES = 5_000_000
 _KEPT_FILES = 5
-_CHATTY = ("httpx", "httpcore", "alembic", "chromadb", "sentence_transformers", "transformers")
+_CHATTY = (
+    "torch",
+    "httpx",
+    "httpcore",
+    "alembic",
+    "chromadb",
+    "sentence_transformers",
+    "transformers",
+)
 
 
 def configure_logging(home: Path) -> None:

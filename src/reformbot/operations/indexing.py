@@ -164,6 +164,8 @@ class Indexer:
         texts = {_digest(text): text for text in map(embedded_text, passages)}
         vectors = dict(self._catalog.cached_vectors(fingerprint, list(texts)))
         new = [digest for digest in texts if digest not in vectors]
+        if new:
+            report("index.embed", 0, len(new))
         for start in range(0, len(new), _EMBEDDED_AT_ONCE):
             some = new[start : start + _EMBEDDED_AT_ONCE]
             made = self._embedder.embed_passages([texts[digest] for digest in some])
