@@ -79,8 +79,8 @@ def ask(
             count = answer_batch(services.answerer, batch, out, terminal.report)
         terminal.say("batch-done", count=count, path=out)
         return
-    with terminal.progress():
-        answer = services.answerer.ask(question or "")
+    _prepare(services, terminal)
+    answer = services.answerer.ask(question or "")
     messages = load_messages(answer.language)
     if as_json:
         _print_json(record(answer, messages))
@@ -92,8 +92,7 @@ def ask(
 def chat(context: typer.Context, home: Home = None) -> None:
     """在终端里连续提问 · A conversation in the terminal."""
     services, terminal = _open(context, home)
-    with terminal.progress():
-        services.answerer.prepare()
+    _prepare(services, terminal)
     terminal.say("chat-welcome")
     asked: list[str] = []
     while (question := terminal.question()) is not None:
@@ -149,8 +148,7 @@ def serve(context: typer.Context, home: Home = None) -> None:
 
     services, terminal = _open(context, home)
     settings = services.telegram_settings()
-    with terminal.progress():
-        services.answerer.prepare()
+    _prepare(services, terminal)
     serve_telegram(settings, services.answerer, lambda name: terminal.say("serving", name=name))
 
 
@@ -171,6 +169,15 @@ def _open(context: typer.Context, home: Path | None) -> tuple[Services, Terminal
     services = Services(settings, terminal.report)
     configure_logging(services.home)
     return services, terminal
+
+
+def _prepare(services: Services, terminal: Terminal) -> None:
+    """Load index and model before the first question, and show that it takes some seconds."""
+    with terminal.progress():
+        answerer = services.answerer
+        terminal.report("model.load", 0, 1)
+        answerer.prepare()
+        terminal.report("model.load", 1, 1)
 
 
 def _print_json(value: Any) -> None:

@@ -26,7 +26,6 @@ ReformbotError
 │   ├── WeightsError
 │   ├── EmbeddingError
 │   └── ChatModelError
-├── PromptError
 ├── BatchError
 └── DeliveryError
 
@@ -219,12 +218,6 @@ class ChatModelError(ModelError):
 
     code: ClassVar[str] = "chat-model"
     retryable: ClassVar[bool] = True
-
-
-class PromptError(ReformbotError):
-    """A prompt file is missing or names other variables than its use (details: prompt, reason)."""
-
-    code: ClassVar[str] = "prompt"
 
 
 class BatchError(ReformbotError):

@@ -102,6 +102,8 @@ def test_help_names_the_commands(tmp_path: Path) -> None:
         pytest.param(["index", "--nonsense"], id="unknown option"),
         pytest.param(["nonsense"], id="unknown command"),
         pytest.param(["index"], id="nothing to index"),
+        pytest.param(["ask"], id="nothing asked"),
+        pytest.param(["ask", "扬州？", "--batch", "q.jsonl"], id="a question and a batch"),
     ],
 )
 def test_usage_errors(tmp_path: Path, arguments: list[str]) -> None:
@@ -230,11 +232,6 @@ def test_asking_for_json(indexed: Path) -> None:
     assert (first["n"], first["issue"], first["article"]) == (1, "2024-06", 2)
     text = (CORPUS / "2024-06.txt").read_text(encoding="utf-8")
     assert first["quote"] in text
-
-
-@NEEDS_WEIGHTS
-def test_asking_nothing_at_all(indexed: Path) -> None:
-    assert_refused(run("ask", cwd=indexed), "QUESTION")
 
 
 @NEEDS_WEIGHTS

@@ -24,14 +24,6 @@ class Span:
         """The characters of `text` in this range."""
         return text[self.start : self.end]
 
-    def shifted(self, by: int) -> Span:
-        """The same range `by` characters further on."""
-        return Span(self.start + by, self.end + by)
-
-    def holds(self, other: Span) -> bool:
-        """Whether `other` lies within this range."""
-        return self.start <= other.start and other.end <= self.end
-
 
 class DropReason(StrEnum):
     """Why a character of the source is in no part of the issue."""

@@ -40,10 +40,6 @@ class Messages:
             raise KeyError(f"{key}: {errors}")
         return text
 
-    def has(self, key: str) -> bool:
-        """Whether the catalog has a sentence of this name."""
-        return self._bundle.has_message(key)
-
     def error(self, error: ReformbotError) -> str:
         """The sentence for an error, with what to do about it."""
         return self(f"error-{error.code}", **error.details)

@@ -264,8 +264,6 @@ def test_years_are_no_quantities(language: str) -> None:
 def test_an_unknown_key_and_an_unknown_language() -> None:
     with pytest.raises(LookupError):
         load_messages("zh")("no-such-key")
-    assert not load_messages("zh").has("no-such-key")
-    assert load_messages("zh").has("crash")
     assert load_messages("fr").language == LANGUAGES[0]
 
 

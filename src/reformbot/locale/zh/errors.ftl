@@ -27,7 +27,6 @@ error-model = 模型无法使用。请运行 reformbot status 查看配置。
 error-weights = 取不到向量模型的权重：{ $reason }。请检查软件包源能否访问，再重试。
 error-embedding = 向量模型 { $model } 无法使用：{ $reason }。请检查 embedding.model。
 error-chat-model = 对话模型 { $model } 无法使用：{ $reason }。请检查 llm 配置；设 llm.provider = "none" 可只用摘录回答。
-error-prompt = 提示词 { $prompt } 有误：{ $reason }。请修正该文件或去掉 prompts.dir。
 error-batch = { $path } 第 { $line } 行不是问题：{ $reason }。每行应为含 id 和 question 的 JSON 对象。
 error-delivery = 连不上 Telegram 或消息被拒：{ $reason }。请检查网络、telegram.api_url 与 telegram.proxy。
 error-token-missing = 还没有设置机器人令牌。请设环境变量 REFORMBOT_TELEGRAM__TOKEN，或在 reformbot.toml 里写 telegram.token。

@@ -5,6 +5,7 @@ progress-weights-unpack = 解出向量模型
 progress-index-read = 读入文件
 progress-index-embed = 计算向量
 progress-index-build = 写入索引
+progress-model-load = 载入向量模型
 progress-batch = 回答问题
 indexed =
     新增 { $added } 期，更新 { $replaced } 期，未变 { $unchanged } 期，失败 { $failed } 个。
