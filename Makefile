@@ -24,6 +24,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 demo: setup
 	@$(BIN)/reformbot index corpus
 	@$(BIN)/reformbot ask '哪些城市建立了产业链联盟？'
+	@echo
 	@$(BIN)/reformbot next
 
 check: lint types imports unit

@@ -15,10 +15,11 @@ import typer
 from reformbot import __version__
 from reformbot.answering.rendering import plain_text, record
 from reformbot.config import load_settings, locale_language
-from reformbot.errors import ReformbotError
+from reformbot.errors import EmptyIndexError, ReformbotError
 from reformbot.locale import Messages, load_messages
 from reformbot.logs import configure_logging
 from reformbot.operations.batch import answer_batch
+from reformbot.operations.evaluation import compare, evaluate, write_evaluation
 from reformbot.terminal import Terminal
 from reformbot.wiring import Services
 
@@ -139,6 +140,33 @@ def status(context: typer.Context, as_json: AsJson = False, home: Home = None) -
         _print_json(facts)
     else:
         terminal.status(facts)
+
+
+@app.command(name="eval")
+def evaluate_answers(
+    context: typer.Context,
+    questions: Path,
+    against: Annotated[
+        Path | None, typer.Option("--compare", help="以前的评测结果 · an earlier evaluation")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="保存评测结果 · keep the evaluation")] = None,
+    home: Home = None,
+) -> None:
+    """用带答案的问题集评测 · Ask questions whose answers are known, and score."""
+    services, terminal = _open(context, home)
+    _prepare(services, terminal)
+    snapshot = services.snapshot()
+    if snapshot is None:
+        raise EmptyIndexError
+    with terminal.progress():
+        evaluation = evaluate(services.answerer, snapshot, questions, terminal.report)
+    terminal.evaluation(evaluation)
+    if against is not None:
+        better, worse = compare(evaluation, against)
+        terminal.say("eval-better", count=len(better), ids=" ".join(better))
+        terminal.say("eval-worse", count=len(worse), ids=" ".join(worse))
+    if out is not None:
+        write_evaluation(evaluation, out)
 
 
 @app.command()

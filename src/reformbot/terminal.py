@@ -19,9 +19,11 @@ from rich.table import Table
 
 from reformbot.library.records import Edition
 from reformbot.locale import Messages
+from reformbot.operations.evaluation import Evaluation
 from reformbot.operations.indexing import Indexed
 
 _MOST_WARNINGS = 20
+_MOST_WRONG = 40
 
 
 class Terminal:
@@ -98,6 +100,20 @@ class Terminal:
         errors = Console(stderr=True, highlight=False, soft_wrap=True)
         for failure in plan.failures:
             errors.print(self._messages.error(failure), markup=False)
+
+    def evaluation(self, evaluation: Evaluation) -> None:
+        """The figures of an evaluation, and the questions that came out wrong."""
+        for name, value in evaluation.summary.items():
+            whole = name.endswith("_faults") or name.startswith("latency")
+            self.text(f"{name:28s} {value:.0f}" if whole else f"{name:28s} {value:.3f}")
+        worst = evaluation.worst()
+        if worst:
+            table = Table(box=None, pad_edge=False)
+            for column in ("id", "kind", "why"):
+                table.add_column(self._messages(f"column-{column}"), overflow="fold")
+            for one in worst[:_MOST_WRONG]:
+                table.add_row(one.id, one.kind, "; ".join(one.why))
+            self._out.print(table)
 
     def issues(self, editions: Sequence[Edition]) -> None:
         """The indexed issues with their articles."""

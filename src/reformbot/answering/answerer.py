@@ -68,6 +68,16 @@ class Answerer:
         answer = self._answer(understand(full, searcher.province), searcher)
         return replace(answer, question=question, understood=full if full != question else None)
 
+    def search(self, question: str, history: Sequence[str] = ()) -> list[Hit]:
+        """Every passage in the question's scope, the best first: what `ask` reads.
+
+        Raises:
+            The errors of `ask`.
+        """
+        searcher = self._current()
+        full = standalone(question, history, searcher.province)
+        return searcher.search(understand(full, searcher.province))
+
     def _answer(self, query: Query, searcher: Searcher) -> Answer:
         scope = _scope(searcher, query)
         if not any(char.isalnum() for char in query.text):

@@ -23,8 +23,8 @@ _HEADING_LENGTH = 40
 _DATE_UNITS = frozenset("年月日号届期")
 _NOUNS_ALIKE = (frozenset(("企业", "单位", "公司", "厂家")), frozenset(("竞赛", "比赛", "比武")))
 _PEOPLE = frozenset(("职工", "工人", "人员", "员工", "群众", "一线"))
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:(?:年)?[—–~～至-]((?:19|20)[0-9]{2}))?年")
-_SINCE = re.compile(r"((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?(?:以来|起)")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:年?[—–~～至到-]{1,2}((?:19|20)[0-9]{2}))?年")
+_SINCE = re.compile(r"((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?[初底]?(?:以来|起(?![步草]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +184,14 @@ def _years(text: str, issued: int) -> frozenset[int]:
     years: set[int] = set()
     for match in _YEAR.finditer(text):
         first = int(match[1])
-        years.update(range(first, int(match[2] or first) + 1))
+        last = int(match[2] or first)
+        years.update(range(min(first, last), max(first, last) + 1))
     for match in _SINCE.finditer(text):
         years.update(range(int(match[1]), issued + 1))
     if re.search(r"今年|本年", text):
         years.add(issued)
     if re.search(r"去年|上年", text):
         years.add(issued - 1)
+    if "前年" in text:
+        years.add(issued - 2)
     return frozenset(years)

@@ -57,9 +57,12 @@ def quote(
         if change is None:
             statements.append(Statement(one.text, (n,), _subject(query, one, searcher)))
             continue
-        notice = citations.cite(change.notice)
-        statements.append(Statement(change.text, (n, notice), _subject(query, one, searcher)))
-        statements.append(Statement(change.notice.text, (notice,)))
+        notices = tuple(citations.cite(notice) for notice in change.notices)
+        statements.append(Statement(change.text, (n, *notices), _subject(query, one, searcher)))
+        statements += [
+            Statement(notice.text, (at,))
+            for notice, at in zip(change.notices, notices, strict=True)
+        ]
     return tuple(statements), citations.all()
 
 
@@ -87,10 +90,10 @@ def _items(
             numbers.append(citations.cite(one))
             change = corrected(one, searcher)
             if change is not None:
-                numbers.append(citations.cite(change.notice))
+                numbers += [citations.cite(notice) for notice in change.notices]
             said = change.text if change else one.text
             text = text or ("" if said == name else said)
-        items.append(Item(name, text, tuple(numbers)))
+        items.append(Item(name, text, tuple(dict.fromkeys(numbers))))
     return tuple(items)
 
 

@@ -36,15 +36,16 @@ def enumerate_entries(
         hits: every passage in scope, whose cosines say how near an article is in meaning.
     """
     candidates = [
-        _candidate(query, entry, searcher)
+        candidate
         for entry in searcher.scope(query)
-        if _is_eligible(query, entry)
+        if _is_eligible(query, entry) and (candidate := _candidate(query, entry, searcher))
     ]
     best = max((one.overlap for one in candidates), default=0.0)
     if not best:
         # No subject beyond place and issue: everything there belongs on the list.
         return Listing(tuple(_named(query, candidates, searcher)), ())
     quoted = [one for one in candidates if _holds_quoted(query, one, searcher)]
+    # Where one alone holds it, the others may say the same in other words.
     if len(quoted) > 1:
         return Listing(tuple(_named(query, quoted, searcher)), ())
     cosines = _nearest(hits)
@@ -86,19 +87,15 @@ def _is_eligible(query: Query, entry: Entry) -> bool:
     return not query.places or about_any(entry, query.places)
 
 
-def _candidate(query: Query, entry: Entry, searcher: Searcher) -> Evidence:
-    """An article's sentence that holds most of the question, the title counting with the first."""
+def _candidate(query: Query, entry: Entry, searcher: Searcher) -> Evidence | None:
+    """An article's sentence that holds most of the question."""
     article = entry.article
-    passages = [p for p in entry.edition.passages if p.article == article.ordinal]
     best: Evidence | None = None
     for span in sentence_spans(article.body):
         text = span.of(article.body)
-        passage = next(p for p in passages if p.span.end > span.start)
         overlap = searcher.pair_overlap(query.pairs, text)
         if best is None or overlap > best.overlap:
-            best = Evidence(passage, span, text, overlap, overlap)
-    if best is None:
-        raise ValueError(f"an article without a sentence: {article.title!r}")
+            best = Evidence(entry.passage_of(span), span, text, overlap, overlap)
     return best
 
 

@@ -24,6 +24,8 @@ def overview(query: Query, searcher: Searcher) -> tuple[tuple[Item, ...], tuple[
         if query.places and not about_any(entry, query.places):
             continue
         quoted = [_evidence(entry, span) for span in _headings(entry)]
+        if not quoted:
+            continue
         numbers = tuple(citations.cite(one) for one in quoted)
         said = "；".join(one.text.rstrip("。；") for one in quoted)
         items.append(Item(f"《{entry.article.title}》", f"{said}。", numbers))
@@ -38,6 +40,4 @@ def _headings(entry: Entry) -> list[Span]:
 
 
 def _evidence(entry: Entry, span: Span) -> Evidence:
-    passages = [p for p in entry.edition.passages if p.article == entry.article.ordinal]
-    passage = next(p for p in passages if p.span.end > span.start)
-    return Evidence(passage, span, span.of(entry.article.body), 0.0, 0.0)
+    return Evidence(entry.passage_of(span), span, span.of(entry.article.body), 0.0, 0.0)

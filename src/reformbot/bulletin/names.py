@@ -11,7 +11,9 @@ _SUFFIX = (
     r"(?:有限公司|有限责任公司|股份公司|公司|集团|技师学院|学院|大学|研究所|研究院|银行|医院|煤矿|供电"
     r"|油田|电厂|钢厂|酒厂|船厂|厂|港|矿|所)"
 )
-_OPENING = re.compile(rf"^[^，。；：、！？（\s]{{1,18}}?{_SUFFIX}(?!集团|公司|有限|业)")
+_OPENING = re.compile(
+    rf"^(?:[^，。；：、！？（）“”《》\s]|（[^（）]{{1,8}}）){{1,18}}?{_SUFFIX}(?!集团|公司|有限|业)"
+)
 _UNION_OR_OFFICE = re.compile(r"总工会|工会|产改办|课题组|人社局")
 _FULL_PLACE = re.compile(r"[省市区县]$")
 _COMPANY = re.compile(
@@ -40,7 +42,7 @@ def organisation_in_title(title: str, prior: Place | None) -> str | None:
 
 
 def companies(text: str) -> list[str]:
-    """Companies, schools and works a sentence names, in order, each once."""
+    """Companies a sentence names, in order, each once."""
     found: list[str] = []
     for match in _COMPANY.finditer(text):
         name = _LEADING_WORDS.sub("", match[0]).strip("（）")

@@ -31,6 +31,12 @@ def _segmenter() -> rjieba.Jieba:
     return segmenter
 
 
+def is_noun(word: str) -> bool:
+    """Whether a word by itself is a noun or a verb used as one (jieba's tags n… and vn)."""
+    tagged = _segmenter().tag(word)
+    return len(tagged) == 1 and (tagged[0][1].startswith("n") or tagged[0][1] == "vn")
+
+
 def words(text: str) -> list[str]:
     """Words of a text in order, folded, long words also with the words inside them.
 

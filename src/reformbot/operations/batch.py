@@ -76,7 +76,19 @@ def answer_batch(answerer: Answerer, questions: Path, out: Path, report: Report)
 
 
 def read_questions(path: Path) -> Sequence[Question]:
-    """The questions of a batch file; empty lines are passed over.
+    """The questions of a batch file.
+
+    Raises:
+        The errors of `read_lines`.
+    """
+    return [
+        Question(value["id"], value["question"], earlier_questions(value.get("history")))
+        for _, value in read_lines(path)
+    ]
+
+
+def read_lines(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    """Line number and object of each question of a file; empty lines are passed over.
 
     Raises:
         SourceMissingError, SourceUnreadableError: the file cannot be read.
@@ -89,10 +101,10 @@ def read_questions(path: Path) -> Sequence[Question]:
         raise SourceMissingError(path=path) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SourceUnreadableError(path=path, reason=str(error)) from error
-    return [_question(path, at, line) for at, line in enumerate(lines, 1) if line.strip()]
+    return [(at, _object(path, at, line)) for at, line in enumerate(lines, 1) if line.strip()]
 
 
-def _question(path: Path, at: int, line: str) -> Question:
+def _object(path: Path, at: int, line: str) -> dict[str, Any]:
     try:
         value: object = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -106,10 +118,10 @@ def _question(path: Path, at: int, line: str) -> Question:
             raise BatchError(path=path, line=at, reason=f"lacks {name}")
         if any("\ud800" <= char <= "\udfff" for char in named[name]):
             raise BatchError(path=path, line=at, reason=f"{name} holds half a character")
-    return Question(named["id"], named["question"], _earlier(named.get("history")))
+    return named
 
 
-def _earlier(history: object) -> tuple[str, ...]:
+def earlier_questions(history: object) -> tuple[str, ...]:
     """The person's own messages of a history, oldest first; anything else in it is passed over."""
     if not isinstance(history, list):
         return ()

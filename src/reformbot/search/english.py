@@ -7,7 +7,7 @@ from functools import cache
 
 from pypinyin import lazy_pinyin
 
-from reformbot.bulletin.model import Place
+from reformbot.bulletin.model import Place, Span
 from reformbot.bulletin.places import all_places, short_name
 
 _TERMS = {
@@ -94,13 +94,16 @@ _TERMS = {
     "party": "党建",
 }
 _LONGEST_FIRST = sorted(_TERMS, key=len, reverse=True)
-_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
-_NOT_PLACES = frozenset(("ping", "an", "he", "shan", "dong", "nan", "bei", "xi", "long", "xian"))
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
+_MARK = re.compile("['’]")
+_POSSESSIVE = re.compile(r"[’'](?:s\b|(?![a-z]))")
+# English words, and pinyin that English texts use as words; Xi'an keeps its mark.
+_NOT_PLACES = frozenset(("xian", "yuan", "guide", "mile", "lean", "dean"))
 
 
 def chinese_terms(question: str) -> str:
     """The field's Chinese terms for the English ones of a question, longest terms first."""
-    rest = re.sub(r"[’']s\b", "", question.lower())
+    rest = _POSSESSIVE.sub("", question.lower())
     found: list[str] = []
     for term in _LONGEST_FIRST:
         pattern = rf"\b{re.escape(term)}(?:s|es)?\b"
@@ -112,9 +115,20 @@ def chinese_terms(question: str) -> str:
 
 def places_in_pinyin(question: str, prior: Place | None) -> tuple[Place, ...]:
     """Places of the prior's province, and cities elsewhere, that a question names in pinyin."""
+    return tuple(dict.fromkeys(place for _, place in pinyin_mentions(question, prior)))
+
+
+def pinyin_mentions(question: str, prior: Place | None) -> list[tuple[Span, Place]]:
+    """The same with where they stand; a name of several places stands for each of them."""
     known = _pinyin(prior.province if prior else None)
-    words = _WORD.findall(question.lower())
-    return tuple(dict.fromkeys(place for word in words for place in known.get(word, ())))
+    found: list[tuple[Span, Place]] = []
+    for match in _WORD.finditer(question.lower()):
+        name = _POSSESSIVE.sub("", match[0])
+        if name in _NOT_PLACES:
+            continue
+        span = Span(match.start(), match.start() + len(name))
+        found += [(span, place) for place in known.get(_MARK.sub("", name), ())]
+    return found
 
 
 def romanised(text: str) -> str:
@@ -129,8 +143,7 @@ def _pinyin(province: str | None) -> dict[str, tuple[Place, ...]]:
         if place.district and place.province != province:
             continue
         word = romanised(short_name(name))
-        if word not in _NOT_PLACES:
-            known.setdefault(word, []).append(place)
+        known.setdefault(word, []).append(place)
     return {
         word: tuple(p for p in places if p.province == province) or tuple(places)
         for word, places in known.items()

@@ -13,7 +13,7 @@ from opencc import OpenCC
 from reformbot.bulletin.figures import read_figures
 from reformbot.bulletin.model import Place
 from reformbot.bulletin.places import find_places
-from reformbot.bulletin.words import words
+from reformbot.bulletin.words import is_noun, words
 from reformbot.locale import language_of
 from reformbot.search.english import chinese_terms, places_in_pinyin
 from reformbot.search.periods import IssueFilter, read_issue_filters, read_years
@@ -253,7 +253,7 @@ def _counted(text: str, topic: str) -> str:
     """The noun after the asked unit, where the question goes on to name one."""
     match = _last(_UNIT_ASKED, text)
     noun = match["noun"] if match and match["noun"] else ""
-    return noun if noun in topic and words(noun) == [noun] else ""
+    return noun if noun in topic and is_noun(noun) else ""
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

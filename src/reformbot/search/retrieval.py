@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reformbot.bulletin.model import Article, IssueKey, Passage, Place
+from reformbot.bulletin.model import Article, IssueKey, Passage, Place, Span
 from reformbot.bulletin.places import common_province, find_places
 from reformbot.bulletin.words import words
 from reformbot.library.catalog import Catalog
@@ -56,6 +56,14 @@ class Entry:
     pairs: frozenset[str]
     title_words: frozenset[str]
     named: frozenset[Place]
+
+    def passage_of(self, span: Span) -> Passage:
+        """The article's passage that a span of its body begins in."""
+        return next(
+            passage
+            for passage in self.edition.passages
+            if passage.article == self.article.ordinal and passage.span.end > span.start
+        )
 
 
 class Searcher:

@@ -204,3 +204,18 @@ def test_any_text_is_understood(text: str, prior: Place | None) -> None:
 @given(noise=st.text("甲乙丙，。 ?abc", max_size=20))
 def test_a_place_is_found_amid_anything(noise: str) -> None:
     assert YANGZHOU in understand(f"{noise}，扬州市，{noise}", JIANGSU).places
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("服务了多少家企业？", "企业"),
+        ("有几场竞赛", "竞赛"),
+        ("会议有多少人参加", ""),
+        ("多少人次得奖？", ""),
+        ("多少家产改试点企业", ""),
+        ("投入多少钱", ""),
+    ],
+)
+def test_what_the_asked_figure_counts(question: str, counted: str) -> None:
+    assert understand(question, JIANGSU).counted == counted
