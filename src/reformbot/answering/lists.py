@@ -41,19 +41,20 @@ def enumerate_entries(
         if _is_eligible(query, entry) and (candidate := _candidate(query, entry, searcher))
     ]
     best = max((one.overlap for one in candidates), default=0.0)
-    if not best:
-        # No subject beyond place and issue: everything there belongs on the list.
+    if query.bare and (query.places or query.issues):
         return Listing(tuple(_named(query, candidates, searcher)), ())
+    if not best:
+        return Listing((), ())
     quoted = [one for one in candidates if _holds_quoted(query, one, searcher)]
     # Where one alone holds it, the others may say the same in other words.
     if len(quoted) > 1:
         return Listing(tuple(_named(query, quoted, searcher)), ())
     cosines = _nearest(hits)
-    nearest = max(cosines[one.article] for one in candidates)
+    nearest = max(cosines.get(one.article, -1.0) for one in candidates)
     scores = {
-        one.article: one.overlap / best + thresholds.meaning_weight * cosines[one.article]
+        one.article: one.overlap / best + thresholds.meaning_weight * cosines.get(one.article, -1.0)
         for one in candidates
-        if cosines[one.article] >= nearest - thresholds.meaning_margin
+        if cosines.get(one.article, -1.0) >= nearest - thresholds.meaning_margin
     }
     top = max(scores.values())
     sure = [c for c in candidates if scores.get(c.article, -1.0) >= top - thresholds.listed]

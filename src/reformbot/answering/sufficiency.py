@@ -45,7 +45,9 @@ def is_elsewhere(query: Query, searcher: Searcher, thresholds: Thresholds) -> bo
     if len(inside) == len(searcher.entries):
         return False
     cosines = searcher.nearest_articles(query.topic)
-    near = max(cosines[name] for name in inside)
+    near = max(cosines.get(name, -1.0) for name in inside)
+    if query.language == "zh" and not query.bare and near < thresholds.near:
+        return True
     gap = max(cosines.values()) - near
     here = frozenset(word for entry in scope for word in entry.words)
     lost = {

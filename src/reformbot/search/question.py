@@ -59,8 +59,10 @@ _GENERAL = frozenset(
     """
     产改 改革 产业 工人 产业工人 工作 队伍 建设 方面 推进 推动 举措 措施 经验 亮点 内容
     主要 讲 讲了 说 说了 写 写了 介绍 哪些内容 啥 些 登 特色 主要内容
+    企业 公司 单位 地方 哪些地方 城市 县市 市县 下面 上稿 刊登 收录 出现 哪几个
     """.split()
 )
+_COUNT_WORD = re.compile(rf"[{_COUNT}]+[个家篇]")
 _EXCLUDED = re.compile(
     r"(?:除了?|除开|不算|不含|outside|except|other than|besides)\s*$", re.IGNORECASE
 )
@@ -139,6 +141,7 @@ class Query:
         compares: it sets two things side by side.
         figures: values it names itself, dates left out; a sentence with one of them is meant.
         pairs: neighbouring characters of the topic, which find what is worded a little otherwise.
+        bare: it names no subject beyond place and issue (第6期写了哪些企业).
         required: phrases it quotes (“产改联盟”), which an entry of a list must hold.
     """
 
@@ -157,6 +160,7 @@ class Query:
     compares: bool
     figures: frozenset[Decimal]
     pairs: frozenset[str]
+    bare: bool
     required: tuple[str, ...]
 
 
@@ -174,8 +178,8 @@ def understand(text: str, prior: Place | None) -> Query:
     topic = chinese_terms(rest) if language == "en" else rest
     terms = tuple(dict.fromkeys(word for word in words(topic) if word not in _IDLE))
     asked = _asked(text)
-    narrowed = bool(places or issues)
-    if narrowed and _OVERVIEW.search(text) and not set(terms) - _GENERAL:
+    bare = not any(word not in _GENERAL and not _COUNT_WORD.fullmatch(word) for word in terms)
+    if (places or issues) and bare and _OVERVIEW.search(text):
         asked = Asked.OVERVIEW
     return Query(
         text=asked_text,
@@ -193,6 +197,7 @@ def understand(text: str, prior: Place | None) -> Query:
         compares=bool(_COMPARES.search(text)),
         figures=_figures(rest),
         pairs=character_pairs(*_IDLE_PHRASES.split(topic)),
+        bare=bare,
         required=tuple(m["quoted"] or m["aside"] for m in _QUOTED.finditer(text)),
     )
 

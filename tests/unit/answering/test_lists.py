@@ -12,7 +12,7 @@ from reformbot.answering.thresholds import WORDS_ONLY, Thresholds
 from reformbot.search.question import understand
 from reformbot.search.retrieval import Searcher
 from tests.unit.answering.printing import firm, searching, union
-from tests.unit.workshop import Told, Workshop
+from tests.unit.workshop import CORPUS, Told, Workshop
 
 BASE = "建成示例学堂，请老师授课。"
 CANTEEN = "翻修食堂，添置桌椅。"
@@ -151,3 +151,11 @@ def test_notices_are_on_no_list(workshop: Workshop) -> None:
 )
 def test_lists_over_articles_and_lists_within_one(question: str, *, over: bool) -> None:
     assert is_over_articles(understand(question, None)) is over
+
+
+@pytest.mark.parametrize("question", ["哪些城市办了夜校？", "Which places have night schools?"])
+def test_a_subject_that_no_article_knows_lists_nothing(workshop: Workshop, question: str) -> None:
+    workshop.index(CORPUS)
+    answer = workshop.answerer().ask(question)
+    assert answer.abstained
+    assert answer.items is None

@@ -98,3 +98,9 @@ def test_far_behind(
         return [replace(base, score=score, span=Span(0, 1)) for score in scores]
 
     assert far_behind(scored(left), scored(every), 1.0) is far
+
+
+def test_a_question_far_from_all_articles_of_its_place(searcher: Searcher) -> None:
+    query = understand("扬州的火车站有几个站台？", searcher.province)
+    assert is_elsewhere(query, searcher, replace(WORDS_ONLY, near=0.99))
+    assert not is_elsewhere(query, searcher, replace(WORDS_ONLY, near=-1.0, lost=99.0))
