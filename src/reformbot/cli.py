@@ -201,6 +201,8 @@ def _open(context: typer.Context, home: Path | None) -> tuple[Services, Terminal
 
 def _prepare(services: Services, terminal: Terminal) -> None:
     """Load index and model before the first question, and show that it takes some seconds."""
+    if services.catalog.live_version() is None:
+        raise EmptyIndexError  # before weights are fetched for nothing
     with terminal.progress():
         answerer = services.answerer
         terminal.report("model.load", 0, 1)

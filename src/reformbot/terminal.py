@@ -66,6 +66,11 @@ class Terminal:
             self._progress = bars
             try:
                 yield
+            except BaseException:
+                # A bar that stopped half-way would stand above the sentence that says why.
+                for task in bars.tasks:
+                    bars.update(task.id, visible=task.finished)
+                raise
             finally:
                 self._progress = None
                 self._tasks = {}
