@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 ISSUES = (*SHARED.glob("corpus/*.txt"), *SHARED.glob("devset/issues/*.txt"))
 SAMPLES = tuple(sorted(ROOT.glob("corpus/*.txt")))
+
+# The same examples in every run, so that a change is judged by the change; look for new ones with
+# HYPOTHESIS_PROFILE=explore.
+settings.register_profile("repeat", derandomize=True)
+settings.register_profile("explore", derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
 
 
 @pytest.fixture

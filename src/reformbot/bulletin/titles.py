@@ -13,6 +13,8 @@ from reformbot.bulletin.repair import Line
 
 _SAME_TITLE = 0.8
 
+_OPENING_MARKS = frozenset("“‘（《「『【〔")
+
 
 @dataclass(frozen=True, slots=True)
 class ListedTitle:
@@ -81,6 +83,9 @@ class _Search:
         """The lines of a title together with torn-off signs and a subtitle below them."""
         for line in self._lines[at + count : at + count + 2]:
             is_subtitle = line.chars.startswith(marks.SUBTITLE) and not marks.is_prose(line)
+            # An opening mark by itself was torn off what follows.
+            if line.chars[-1] in _OPENING_MARKS:
+                break
             if marks.comparable(line.chars) and not is_subtitle:
                 break
             count += 1

