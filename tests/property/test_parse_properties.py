@@ -7,7 +7,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reformbot.bulletin.model import Issue
@@ -54,6 +54,7 @@ _texts = st.one_of(
 
 @settings(max_examples=400, deadline=None)
 @given(_texts)
+@example("目录\r0000000000\r共印00份\r0000000000\r0000000000\r共印00份")
 def test_any_text_is_parsed_and_accounted_for(source: str) -> None:
     assert_accounted(source, parse(source))
 

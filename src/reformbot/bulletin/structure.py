@@ -132,8 +132,9 @@ class _Walk:
         )
 
     def _take_listed(self, title: ListedTitle) -> None:
-        here = self._lines[self._at : self._at + title.count]
-        self._at += title.count
+        # Title and imprint may be worded alike; a line is in one part only.
+        here = self._lines[self._at : min(self._at + title.count, self._end)]
+        self._at += len(here)
         self._close_body()
         self._head_sections(self._pending)
         self._pending = []
