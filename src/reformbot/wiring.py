@@ -12,6 +12,7 @@ from reformbot.bulletin.chunk import BUDGET
 from reformbot.config import Settings
 from reformbot.errors import StorageError, TokenMissingError
 from reformbot.library.catalog import Catalog
+from reformbot.library.database import Database
 from reformbot.library.originals import Originals
 from reformbot.library.records import Snapshot
 from reformbot.library.vectors import ChromaStore, VectorStore
@@ -45,9 +46,14 @@ class Services:
         return _writable(self.settings.home)
 
     @cached_property
+    def database(self) -> Database:
+        """The database of the home, its tables up to date."""
+        return Database(self.home / "catalog.db")
+
+    @cached_property
     def catalog(self) -> Catalog:
-        """The catalog, its tables up to date."""
-        return Catalog(self.home / "catalog.db")
+        """What is indexed."""
+        return Catalog(self.database)
 
     @cached_property
     def vectors(self) -> VectorStore:

@@ -17,6 +17,7 @@ from reformbot.answering.thresholds import WORDS_ONLY
 from reformbot.bulletin.chunk import chunk
 from reformbot.bulletin.parse import parse
 from reformbot.library.catalog import Catalog
+from reformbot.library.database import Database
 from reformbot.library.originals import Originals
 from reformbot.library.records import Edition
 from reformbot.library.vectors import VectorStore
@@ -102,7 +103,7 @@ class Workshop:
         self.inbox = folder / "inbox"
         self.inbox.mkdir()
         self.lock = self.home / "build.lock"
-        self.catalog = Catalog(self.home / "catalog.db")
+        self.catalog = Catalog(Database(self.home / "catalog.db"))
         self.vectors: VectorStore = MemoryVectorStore()
         self.originals = Originals(self.home / "originals")
         self.embedder = NotingEmbedder()

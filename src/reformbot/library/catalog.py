@@ -2,75 +2,53 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from numpy.typing import NDArray
-from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, select, text
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, delete, insert, select, text
 
 from reformbot.bulletin.model import Issue, Passage
 from reformbot.bulletin.words import words
-from reformbot.errors import CatalogError, DiskFullError, HomeUnwritableError, StorageError
 from reformbot.library import schema
+from reformbot.library.database import Database
 from reformbot.library.records import Edition, Version
-from reformbot.library.space import is_full
 
 _ISSUE = TypeAdapter(Issue)
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
-_BUSY_SECONDS = 30
 _MOST_VARIABLES = 500  # SQLite's oldest limit on bound values is 999
 
 
 class Catalog:
-    """A catalog in a SQLite file; opening it creates or migrates the tables.
+    """Editions, versions, cached vectors and words, in a database.
 
-    Raises:
-        CatalogError: the file is damaged, no catalog, or a later release's.
-        HomeUnwritableError, DiskFullError: it cannot be created.
+    Every method raises CatalogError where the database is damaged, and DiskFullError where it
+    cannot grow.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._engine = _engine(path)
-        config = _migrations()
-        with self._reading() as connection:
-            current = _is_current(connection, config)
-        if not current:
-            # Whoever waited here for another process finds its tables made.
-            with self._writing() as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def close(self) -> None:
         """Release the database."""
-        self._engine.dispose()
+        self._database.close()
 
     def live_version(self) -> Version | None:
         """The version that questions are asked of; None before the first index."""
         query = select(schema.version).join(
             schema.live, schema.live.c.version_id == schema.version.c.id
         )
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(query).mappings().first()
         return _version(row) if row else None
 
     def versions(self) -> list[Version]:
         """All versions, newest first; one that was never live was left by a crash."""
         query = select(schema.version).order_by(schema.version.c.id.desc())
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return [_version(row) for row in connection.execute(query).mappings()]
 
     def editions(self, version: Version) -> tuple[Edition, ...]:
@@ -83,13 +61,13 @@ class Catalog:
             )
             .where(schema.version_edition.c.version_id == version.id)
         )
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return tuple(_edition(row) for row in connection.execute(query).mappings())
 
     def add_version(self, fingerprint: str, editions: Sequence[Edition]) -> Version:
         """Store a version that is not live yet, with those of its editions that are new."""
         now = datetime.now(UTC)
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             values = {"fingerprint": fingerprint, "created_at": now}
             inserted = connection.execute(insert(schema.version).values(values))
             version = Version(_key(inserted.inserted_primary_key), fingerprint, now, None)
@@ -101,7 +79,7 @@ class Catalog:
 
     def switch(self, version: Version) -> None:
         """Make a version the live one, in one step."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute(delete(schema.live))
             connection.execute(insert(schema.live).values(slot=1, version_id=version.id))
             connection.execute(
@@ -113,7 +91,7 @@ class Catalog:
     def forget_versions(self, versions: Iterable[Version]) -> None:
         """Delete versions, and the editions that no other version holds."""
         ids = [version.id for version in versions]
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             connection.execute(delete(schema.version).where(schema.version.c.id.in_(ids)))
             kept = select(schema.version_edition.c.edition_id)
             orphans = select(schema.edition.c.id).where(schema.edition.c.id.not_in(kept))
@@ -143,7 +121,7 @@ class Catalog:
             " ORDER BY score DESC, passage.row LIMIT :limit"
         )
         values = {"match": match, "version": version.id, "limit": limit}
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return [(row[0], float(row[1])) for row in connection.execute(statement, values)]
 
     def cached_vectors(
@@ -152,7 +130,7 @@ class Catalog:
         """Vectors already computed with this fingerprint, by digest of the embedded text."""
         found: dict[str, NDArray[np.float32]] = {}
         table = schema.embedding
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             for start in range(0, len(digests), _MOST_VARIABLES):
                 some = digests[start : start + _MOST_VARIABLES]
                 query = select(table.c.digest, table.c.vector).where(
@@ -169,89 +147,8 @@ class Catalog:
             for digest, vector in vectors.items()
         ]
         if rows:
-            with self._writing() as connection:
+            with self._database.writing() as connection:
                 connection.execute(insert(schema.embedding).prefix_with("OR IGNORE"), rows)
-
-    @contextmanager
-    def _reading(self) -> Generator[Connection]:
-        with self._translated(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Generator[Connection]:
-        writer = self._engine.execution_options(writes=True)
-        with self._translated(), writer.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _translated(self) -> Generator[None]:
-        try:
-            yield
-        except SQLAlchemyError as error:
-            raise _storage_error(self._path, error) from error
-        except CommandError as error:
-            raise CatalogError(path=self._path, reason=str(error)) from error
-        except ValidationError as error:
-            reason = f"{error.title}: {error.errors()[0]['msg']}"
-            raise CatalogError(path=self._path, reason=reason) from error
-
-
-def _engine(path: Path) -> Engine:
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
-        # Python's own transactions leave CREATE TABLE out, so that a migration could stop half-way.
-        connection.isolation_level = None
-        _write_ahead(connection)
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
-        # A reader that turned into a writer could not wait for another writer.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Let readers read while another writes.
-
-    SQLite does not wait by itself where several processes change a new file at once.
-    """
-    deadline = time.monotonic() + _BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return
-
-
-def _migrations() -> Config:
-    config = Config()
-    config.set_main_option("script_location", "reformbot.library:migrations")
-    return config
-
-
-def _is_current(connection: Connection, config: Config) -> bool:
-    made = MigrationContext.configure(connection).get_current_heads()
-    return set(made) == set(ScriptDirectory.from_config(config).get_heads())
-
-
-def _storage_error(path: Path, error: SQLAlchemyError) -> StorageError:
-    cause = error.orig if isinstance(error, DatabaseError) else error
-    reason = str(cause)
-    if "unable to open" in reason or "readonly" in reason:
-        return HomeUnwritableError(path=path, reason=reason)
-    if "disk" in reason and is_full(path, reason):
-        return DiskFullError(path=path)
-    return CatalogError(path=path, reason=reason)
 
 
 def _add_edition(connection: Connection, edition: Edition, now: datetime) -> int:

@@ -23,6 +23,7 @@ from reformbot.bulletin.words import words
 from reformbot.errors import CatalogError, HomeUnwritableError
 from reformbot.library import schema
 from reformbot.library.catalog import Catalog
+from reformbot.library.database import Database
 from reformbot.library.records import Edition, Snapshot, Version
 from tests.unit.workshop import CORPUS, WUXI, YANGZHOU, Told, edition
 
@@ -38,7 +39,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def catalog(path: Path) -> Iterator[Catalog]:
-    opened = Catalog(path)
+    opened = Catalog(Database(path))
     yield opened
     opened.close()
 
@@ -68,10 +69,10 @@ def test_a_real_issue_comes_back_as_it_was(path: Path, sample: Path) -> None:
     passages = tuple(chunk(issue, sample.stem, len, 120))
     assert passages
     stored = Edition(0, sample.stem, "sha", "shape", "original.txt", issue, passages)
-    first = Catalog(path)
+    first = Catalog(Database(path))
     version = add(first, stored)
     first.close()
-    second = Catalog(path)
+    second = Catalog(Database(path))
     (found,) = second.editions(version)
     second.close()
     assert found.id > 0
@@ -82,7 +83,7 @@ def test_a_real_issue_comes_back_as_it_was(path: Path, sample: Path) -> None:
 
 def test_a_version_comes_back_as_it_was(catalog: Catalog, path: Path) -> None:
     version = add(catalog, edition(1), fingerprint="a model")
-    again = Catalog(path)
+    again = Catalog(Database(path))
     live = again.live_version()
     again.close()
     assert live is not None
@@ -234,7 +235,7 @@ def test_odd_words_are_only_words(catalog: Catalog, query: list[str]) -> None:
 
 @pytest.fixture(scope="module")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalog, Version]]:
-    opened = Catalog(tmp_path_factory.mktemp("stocked") / "catalog.db")
+    opened = Catalog(Database(tmp_path_factory.mktemp("stocked") / "catalog.db"))
     yield opened, add(opened, edition(1))
     opened.close()
 
@@ -252,7 +253,7 @@ def test_vectors_come_back_exactly(catalog: Catalog, path: Path) -> None:
         for at in range(1200)
     }
     catalog.cache_vectors("print", vectors)
-    again = Catalog(path)
+    again = Catalog(Database(path))
     found = again.cached_vectors("print", [*vectors, "unknown"])
     again.close()
     assert found.keys() == vectors.keys()
@@ -310,14 +311,14 @@ def _ours(name: str | None, kind: str, _parents: object) -> bool:
 def test_a_file_that_is_no_catalog(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(CatalogError) as caught:
-        Catalog(path)
+        Catalog(Database(path))
     assert caught.value.details["path"] == path
     assert caught.value.details["reason"]
     assert path.read_bytes() == content
 
 
 def test_damage_found_while_reading(path: Path) -> None:
-    catalog = Catalog(path)
+    catalog = Catalog(Database(path))
     add(catalog, edition(1))
     catalog.close()
     with sqlite3.connect(path) as connection:
@@ -325,7 +326,7 @@ def test_damage_found_while_reading(path: Path) -> None:
         connection.execute("DROP TABLE live")
         connection.commit()
     connection.close()
-    again = Catalog(path)
+    again = Catalog(Database(path))
     with pytest.raises(CatalogError, match="live"):
         again.live_version()
     again.close()
@@ -342,20 +343,20 @@ def test_a_stored_issue_that_is_none(catalog: Catalog, path: Path) -> None:
 
 
 def test_a_catalog_of_a_later_release(path: Path) -> None:
-    Catalog(path).close()
+    Catalog(Database(path)).close()
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
     connection.close()
     with pytest.raises(CatalogError, match="9999"):
-        Catalog(path)
+        Catalog(Database(path))
 
 
 @pytest.mark.parametrize("name", ["a b", "a?b", "a#b", "a%20b", "示例目录", "a?mode=ro"])
 def test_odd_names_of_the_home(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
     folder.mkdir()
-    catalog = Catalog(folder / "catalog.db")
+    catalog = Catalog(Database(folder / "catalog.db"))
     add(catalog, edition(1))
     catalog.close()
     assert [path.name for path in tmp_path.iterdir()] == [name]
@@ -365,7 +366,7 @@ def test_odd_names_of_the_home(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["absent/catalog.db", "."])
 def test_a_catalog_that_cannot_be_created(tmp_path: Path, name: str) -> None:
     with pytest.raises(HomeUnwritableError):
-        Catalog(tmp_path / name)
+        Catalog(Database(tmp_path / name))
 
 
 @AS_ROOT
@@ -373,7 +374,7 @@ def test_a_read_only_directory(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(HomeUnwritableError):
-            Catalog(tmp_path / "catalog.db")
+            Catalog(Database(tmp_path / "catalog.db"))
     finally:
         tmp_path.chmod(0o700)
 
@@ -383,7 +384,7 @@ def test_many_open_a_fresh_home_at_once(path: Path) -> None:
 
     def open_one(_: int) -> None:
         together.wait()
-        opened = Catalog(path)
+        opened = Catalog(Database(path))
         assert opened.live_version() is None
         opened.close()
 
@@ -392,8 +393,8 @@ def test_many_open_a_fresh_home_at_once(path: Path) -> None:
 
 
 def test_reading_while_another_writes(path: Path) -> None:
-    writer = Catalog(path)
-    readers = [Catalog(path), Catalog(path)]
+    writer = Catalog(Database(path))
+    readers = [Catalog(Database(path)), Catalog(Database(path))]
     add(writer, edition(1))
     done = False
 

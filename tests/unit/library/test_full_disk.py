@@ -8,6 +8,7 @@ import pytest
 
 from reformbot.errors import CatalogError, DiskFullError, HomeUnwritableError, VectorStoreError
 from reformbot.library.catalog import Catalog
+from reformbot.library.database import Database
 from reformbot.library.originals import Originals
 from reformbot.library.space import is_full
 from reformbot.library.vectors import ChromaStore
@@ -19,10 +20,10 @@ from tests.unit.workshop import Workshop, printed
 def test_no_space_for_a_new_catalog(disk: Disk, kilobytes: int) -> None:
     disk.resize(kilobytes)
     with pytest.raises(DiskFullError) as caught:
-        Catalog(disk.folder / "catalog.db")
+        Catalog(Database(disk.folder / "catalog.db"))
     assert caught.value.details == {"path": disk.folder / "catalog.db"}
     disk.resize(20_000)
-    catalog = Catalog(disk.folder / "catalog.db")
+    catalog = Catalog(Database(disk.folder / "catalog.db"))
     assert catalog.live_version() is None
     catalog.close()
 
@@ -60,10 +61,10 @@ def test_no_space_for_the_next_version(disk: Disk, kilobytes: int) -> None:
 def test_a_disk_that_may_not_be_written(disk: Disk, *, known: bool) -> None:
     path = disk.folder / "catalog.db"
     if known:
-        Catalog(path).close()
+        Catalog(Database(path)).close()
     disk.forbid_writing()
     with pytest.raises(HomeUnwritableError) as caught:
-        Catalog(path)
+        Catalog(Database(path))
     assert caught.value.details["path"] == path
     with pytest.raises(HomeUnwritableError):
         Originals(disk.folder / "originals").put("a.txt", b"content")
@@ -96,9 +97,9 @@ def test_what_reasons_say(tmp_path: Path, reason: str, full: bool) -> None:  # n
 
 def test_damage_is_not_taken_for_a_full_disk(tmp_path: Path) -> None:
     path = tmp_path / "catalog.db"
-    Catalog(path).close()
+    Catalog(Database(path)).close()
     path.write_bytes(path.read_bytes()[:4096] + b"\x55" * 20_000)
     for beside in tmp_path.glob("catalog.db-*"):
         beside.unlink()
     with pytest.raises(CatalogError):
-        Catalog(path)
+        Catalog(Database(path))

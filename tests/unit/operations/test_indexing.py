@@ -21,6 +21,7 @@ from reformbot.errors import (
     VectorStoreError,
 )
 from reformbot.library.catalog import Catalog
+from reformbot.library.database import Database
 from reformbot.library.vectors import ChromaStore, Row, VectorIndex
 from reformbot.operations.indexing import VERSIONS_KEPT, embedded_text
 from reformbot.testing.vectors import MemoryVectorStore
@@ -397,7 +398,7 @@ def test_warnings_name_the_file_they_are_about(workshop: Workshop) -> None:
 
 
 def test_readers_of_another_catalog_see_the_switch(workshop: Workshop) -> None:
-    reader = Catalog(workshop.home / "catalog.db")
+    reader = Catalog(Database(workshop.home / "catalog.db"))
     assert reader.live_version() is None
     workshop.write("a.txt", printed(1))
     indexed = workshop.index()
