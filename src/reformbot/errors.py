@@ -2,6 +2,7 @@
 
 ReformbotError
 ├── ConfigurationError
+│   ├── PromptError
 │   ├── TokenMissingError
 │   └── TokenError
 ├── SourceError
@@ -63,6 +64,12 @@ class ConfigurationError(ReformbotError):
     """A setting is missing or has a value that cannot be used (details: setting, reason)."""
 
     code: ClassVar[str] = "configuration"
+
+
+class PromptError(ConfigurationError):
+    """A prompt file is missing, or its variables are not those of its use."""
+
+    code: ClassVar[str] = "prompt"
 
 
 class TokenMissingError(ConfigurationError):

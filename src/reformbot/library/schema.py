@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -78,4 +79,33 @@ embedding = Table(
     Column("fingerprint", String, primary_key=True),
     Column("digest", String, primary_key=True),
     Column("vector", LargeBinary, nullable=False),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("answered_at", DateTime(timezone=True), nullable=False),
+    Column("surface", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("understood", Text),
+    Column("refusal", String),
+    Column("composer", String, nullable=False),
+    Column("latency_ms", Float, nullable=False),
+    Column("version_id", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("answer_answered_at", "answered_at"),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("answer_id", Integer, ForeignKey("answer.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("words", String, nullable=False),
+    Column("source", String, nullable=False),
+    Index("finding_answer", "answer_id"),
 )

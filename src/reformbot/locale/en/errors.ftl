@@ -2,6 +2,7 @@
 
 error-general = Something went wrong. Try again; if it persists, run reformbot status and tell an admin.
 error-configuration = The setting { $setting } is wrong: { $reason }. Change reformbot.toml or its REFORMBOT_ environment variable.
+error-prompt = The prompt { $file } cannot be used: { $reason }. Mend the file in prompts.dir, or leave that setting out to use the packaged prompts.
 error-token = Telegram refuses this bot token. Check telegram.token (from @BotFather) and start again.
 error-source = The file { $path } cannot be read as a bulletin.
 error-source-missing = There is no { $path }. Check the path.

@@ -2,6 +2,7 @@
 
 error-general = 出错了，请重试；若仍出现，请运行 reformbot status 并联系管理员。
 error-configuration = 配置项 { $setting } 有误：{ $reason }。请修改 reformbot.toml 或对应的 REFORMBOT_ 环境变量。
+error-prompt = 提示词文件 { $file } 无法使用：{ $reason }。请修正 prompts.dir 目录中的该文件，或去掉此项配置以使用自带的提示词。
 error-token = Telegram 不接受这个机器人令牌。请核对 telegram.token（向 @BotFather 索取），再启动。
 error-source = 文件 { $path } 无法作为简报读入。
 error-source-missing = 找不到 { $path }。请核对路径。
