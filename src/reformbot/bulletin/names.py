@@ -6,6 +6,7 @@ import re
 
 from reformbot.bulletin.model import Place
 from reformbot.bulletin.places import find_places
+from reformbot.bulletin.words import tagged
 
 _SUFFIX = (
     r"(?:有限公司|有限责任公司|股份公司|公司|集团|技师学院|学院|大学|研究所|研究院|银行|医院|煤矿|供电"
@@ -22,6 +23,21 @@ _COMPANY = re.compile(
 _LEADING_WORDS = re.compile(
     r"^.*(?:[的在与和及由到从为向是让把被将对]|企业|单位|其中|分别|依托)"
     r"(?=[\u4e00-\u9fff]{3})"
+)
+
+_KINDS = (
+    r"(?:总工会|工会|联合会|协会|商会|学会|基金会|联盟|学院|大学|学校|中学|医院|研究院|研究所|银行|公司|集团"
+    r"|煤矿|电厂|钢厂|船厂|酒厂|委员会|人社[厅局]|[教财民公住文体]\S{1,3}[厅局])"
+)
+_BODY = re.compile(rf"{_KINDS}$")
+_KIND = re.compile(rf"(?:产业|职业|技术|股份|有限|责任)*{_KINDS}")
+_NAME_TAGS = ("n", "j", "b", "a", "z", "eng", "vn", "l", "i")
+_NO_NAMES = frozenset(
+    """
+    各 各级 各类 该 本 多家 全市 全省 全区 全县 省级 市级 县级 区级 国家级 基层 企业 职工 重点
+    龙头 骨干 一批 成员 行业 上级 下级 有关 相关 试点 首批 两级 三级 其他 其它 高等 民营 国有
+    非公 外资 我
+    """.split()
 )
 
 
@@ -49,3 +65,28 @@ def companies(text: str) -> list[str]:
         if len(name) > 3 and name not in found:
             found.append(name)
     return found
+
+
+def named_bodies(text: str) -> list[tuple[str, ...]]:
+    """Unions, schools, hospitals, companies and the like that a text names, each in its words.
+
+    A name reaches back over the nouns before its last word; whether they all belong to it only
+    the text it is held against can tell.
+    """
+    found: list[tuple[str, ...]] = []
+    run: list[str] = []
+    for word, tag in tagged(text):
+        if not (tag.startswith(_NAME_TAGS) and word not in _NO_NAMES):
+            run = []
+            continue
+        run.append(word)
+        if _BODY.search("".join(run)):
+            if found and found[-1] == tuple(run[:-1]):
+                found.pop()
+            found.append(tuple(run))
+    return found
+
+
+def is_kind_of_body(word: str) -> bool:
+    """Whether a word says what kind of body it is and names none: 学院, 有限公司."""
+    return _KIND.fullmatch(word) is not None

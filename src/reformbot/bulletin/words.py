@@ -37,6 +37,12 @@ def is_noun(word: str) -> bool:
     return len(tagged) == 1 and (tagged[0][1].startswith("n") or tagged[0][1] == "vn")
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Words and punctuation of a text in order with jieba's tags; the field's own terms are n."""
+    sound = text.encode("utf-8", "replace").decode("utf-8")
+    return [(word, tag or "n") for word, tag in _segmenter().tag(sound)]
+
+
 def words(text: str) -> list[str]:
     """Words of a text in order, folded, long words also with the words inside them.
 
