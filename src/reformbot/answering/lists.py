@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from reformbot.answering.evidence import Evidence
 from reformbot.answering.thresholds import Thresholds
@@ -12,6 +13,37 @@ from reformbot.bulletin.names import companies, organisation_in_title
 from reformbot.bulletin.sentences import sentence_spans
 from reformbot.search.question import Listed, Query
 from reformbot.search.retrieval import Entry, Hit, Searcher, about_any
+
+_MOST_EVIDENCE = 3
+
+
+class Verdict(StrEnum):
+    """Whether a candidate is on the list."""
+
+    IN = "in"
+    UNDECIDED = "undecided"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that may be on a list.
+
+    Attributes:
+        names: what it is called at the level asked for; none where it has no such thing.
+        evidence: its sentences that speak most to the question, the best first, at least one.
+        score: higher is better; comparable within one question only, 0 where nothing was weighed.
+    """
+
+    names: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    score: float
+    verdict: Verdict
+
+    @property
+    def article(self) -> tuple[IssueKey, int]:
+        """Which article it is."""
+        return self.evidence[0].article
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +67,73 @@ def enumerate_entries(
     Args:
         hits: every passage in scope, whose cosines say how near an article is in meaning.
     """
-    candidates = [
-        candidate
+    return as_listing(candidates(query, hits, searcher, thresholds))
+
+
+def as_listing(decided: Iterable[Candidate]) -> Listing:
+    """The entries of candidates that are in or undecided, in their order."""
+    entries: dict[Verdict, list[tuple[str, Evidence]]] = {verdict: [] for verdict in Verdict}
+    for one in decided:
+        entries[one.verdict] += [(name, one.evidence[0]) for name in one.names]
+    return Listing(tuple(entries[Verdict.IN]), tuple(entries[Verdict.UNDECIDED]))
+
+
+def candidates(
+    query: Query, hits: Sequence[Hit], searcher: Searcher, thresholds: Thresholds
+) -> list[Candidate]:
+    """Every article in scope that may be on the list, with its verdict; those left out as well.
+
+    The verdict is that of words and meaning alone; whoever judges better replaces it.
+    """
+    found = [
+        _candidate(query, entry, searcher)
         for entry in searcher.scope(query)
-        if _is_eligible(query, entry) and (candidate := _candidate(query, entry, searcher))
+        if _is_eligible(query, entry)
     ]
-    best = max((one.overlap for one in candidates), default=0.0)
+    found = [one for one in found if one.evidence]
     if query.bare and (query.places or query.issues):
-        return Listing(tuple(_named(query, candidates, searcher)), ())
+        return [replace(one, verdict=Verdict.IN) for one in found]
+    best = max((one.evidence[0].overlap for one in found), default=0.0)
     if not best:
-        return Listing((), ())
-    quoted = [one for one in candidates if _holds_quoted(query, one, searcher)]
+        return found
+    quoted = {one.article for one in found if _holds_quoted(query, one, searcher)}
     # Where one alone holds it, the others may say the same in other words.
     if len(quoted) > 1:
-        return Listing(tuple(_named(query, quoted, searcher)), ())
-    cosines = _nearest(hits)
-    nearest = max(cosines.get(one.article, -1.0) for one in candidates)
-    scores = {
-        one.article: one.overlap / best + thresholds.meaning_weight * cosines.get(one.article, -1.0)
-        for one in candidates
+        return [replace(one, verdict=Verdict.IN) if one.article in quoted else one for one in found]
+    return _weighed(found, best, _nearest(hits), thresholds)
+
+
+def _weighed(
+    found: Sequence[Candidate],
+    best: float,
+    cosines: dict[tuple[IssueKey, int], float],
+    thresholds: Thresholds,
+) -> list[Candidate]:
+    """Candidates with their scores, and the verdicts these give."""
+    scored = [
+        replace(
+            one,
+            score=one.evidence[0].overlap / best
+            + thresholds.meaning_weight * cosines.get(one.article, -1.0),
+        )
+        for one in found
+    ]
+    nearest = max(cosines.get(one.article, -1.0) for one in found)
+    near = {
+        one.article
+        for one in found
         if cosines.get(one.article, -1.0) >= nearest - thresholds.meaning_margin
     }
-    top = max(scores.values())
-    sure = [c for c in candidates if scores.get(c.article, -1.0) >= top - thresholds.listed]
-    unsure = [
-        one
-        for one in candidates
-        if one not in sure and scores.get(one.article, -1.0) >= top - thresholds.doubtful
-    ]
-    return Listing(tuple(_named(query, sure, searcher)), tuple(_named(query, unsure, searcher)))
-
-
-def _named(
-    query: Query, chosen: Sequence[Evidence], searcher: Searcher
-) -> list[tuple[str, Evidence]]:
-    names = [(_name(query, one, searcher), one) for one in chosen]
-    return [(name, one) for name, one in names if name]
+    top = max(one.score for one in scored if one.article in near)
+    weighed: list[Candidate] = []
+    for one in scored:
+        verdict = Verdict.OUT
+        if one.article in near and one.score >= top - thresholds.listed:
+            verdict = Verdict.IN
+        elif one.article in near and one.score >= top - thresholds.doubtful:
+            verdict = Verdict.UNDECIDED
+        weighed.append(replace(one, verdict=verdict))
+    return weighed
 
 
 def _nearest(hits: Sequence[Hit]) -> dict[tuple[IssueKey, int], float]:
@@ -88,19 +151,20 @@ def _is_eligible(query: Query, entry: Entry) -> bool:
     return not query.places or about_any(entry, query.places)
 
 
-def _candidate(query: Query, entry: Entry, searcher: Searcher) -> Evidence | None:
-    """An article's sentence that holds most of the question."""
-    article = entry.article
-    best: Evidence | None = None
-    for span in sentence_spans(article.body):
-        text = span.of(article.body)
+def _candidate(query: Query, entry: Entry, searcher: Searcher) -> Candidate:
+    """An article with the sentences that hold most of the question."""
+    body = entry.article.body
+    found: list[Evidence] = []
+    for span in sentence_spans(body):
+        text = span.of(body)
         overlap = searcher.pair_overlap(query.pairs, text)
-        if best is None or overlap > best.overlap:
-            best = Evidence(entry.passage_of(span), span, text, overlap, overlap)
-    return best
+        found.append(Evidence(entry.passage_of(span), span, text, overlap, overlap))
+    best = sorted(found, key=lambda one: -one.overlap)[:_MOST_EVIDENCE]
+    name = _name(query, best[0], searcher) if best else None
+    return Candidate((name,) if name else (), tuple(best), 0.0, Verdict.OUT)
 
 
-def _holds_quoted(query: Query, candidate: Evidence, searcher: Searcher) -> bool:
+def _holds_quoted(query: Query, candidate: Candidate, searcher: Searcher) -> bool:
     if not query.required:
         return False
     article = searcher.entries[candidate.article].article
