@@ -37,6 +37,12 @@ class EmbeddingSettings(_Section):
     model: str = "builtin"
 
 
+class RerankerSettings(_Section):
+    """Which cross-encoder reads the best passages again: a sentence-transformers name or folder."""
+
+    model: str | None = None
+
+
 class ChatSettings(_Section):
     """Which chat model writes answers: none, or any OpenAI-compatible endpoint."""
 
@@ -68,6 +74,7 @@ class Settings(BaseSettings):
     cache_dir: Path = user_cache_path("reformbot")
     language: Literal["auto", "zh", "en"] = "auto"
     embedding: EmbeddingSettings = EmbeddingSettings()
+    reranker: RerankerSettings = RerankerSettings()
     llm: ChatSettings = ChatSettings()
     telegram: TelegramOptions = TelegramOptions()
 

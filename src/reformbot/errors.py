@@ -26,6 +26,7 @@ ReformbotError
 ├── ModelError
 │   ├── WeightsError
 │   ├── EmbeddingError
+│   ├── RerankerError
 │   └── ChatModelError
 ├── BatchError
 └── DeliveryError
@@ -218,6 +219,12 @@ class EmbeddingError(ModelError):
     """The embedding model cannot be loaded or run (details: model, reason)."""
 
     code: ClassVar[str] = "embedding"
+
+
+class RerankerError(ModelError):
+    """The reranker cannot be loaded or run (details: model, reason)."""
+
+    code: ClassVar[str] = "reranker"
 
 
 class ChatModelError(ModelError):

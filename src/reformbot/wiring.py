@@ -16,7 +16,7 @@ from reformbot.library.database import Database
 from reformbot.library.originals import Originals
 from reformbot.library.records import Snapshot
 from reformbot.library.vectors import ChromaStore, VectorStore
-from reformbot.models import BUILTIN, Embedder, Report, load_embedder
+from reformbot.models import BUILTIN, Embedder, Report, Reranker, load_embedder, load_reranker
 from reformbot.models.chat import ChatModel, OpenAIChatModel
 from reformbot.models.tokens import count_tokens
 from reformbot.operations.indexing import Indexer
@@ -67,6 +67,12 @@ class Services:
         return load_embedder(model, _writable(self.settings.cache_dir), self.report)
 
     @cached_property
+    def reranker(self) -> Reranker | None:
+        """What reads the best passages again; None where none is configured."""
+        model = self.settings.reranker.model
+        return load_reranker(model) if model else None
+
+    @cached_property
     def indexer(self) -> Indexer:
         """What takes files in."""
         return Indexer(
@@ -84,7 +90,7 @@ class Services:
         """What answers questions."""
         builtin = self.settings.embedding.model == BUILTIN
         thresholds = BUILTIN_THRESHOLDS if builtin else WORDS_ONLY
-        return Answerer(self.catalog, self.vectors, self.embedder, thresholds)
+        return Answerer(self.catalog, self.vectors, self.embedder, thresholds, self.reranker)
 
     def snapshot(self) -> Snapshot | None:
         """The live version read whole; None before the first index."""
@@ -103,6 +109,7 @@ class Services:
             "passages": len(snapshot.passages) if snapshot else 0,
             "embedding": settings.embedding.model,
             "indexed_with": snapshot.version.fingerprint if snapshot else None,
+            "reranker": settings.reranker.model,
             "chat_model": self.chat_model.name if self.chat_model else None,
             "telegram": bool(settings.telegram.token.get_secret_value()),
         }

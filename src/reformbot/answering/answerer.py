@@ -24,7 +24,7 @@ from reformbot.errors import EmptyIndexError, FingerprintMismatchError
 from reformbot.library.catalog import Catalog
 from reformbot.library.records import Snapshot, Version
 from reformbot.library.vectors import VectorStore
-from reformbot.models import Embedder
+from reformbot.models import Embedder, Reranker
 from reformbot.search.question import Asked, Query, understand
 from reformbot.search.retrieval import Hit, Searcher, in_issues
 
@@ -43,11 +43,13 @@ class Answerer:
         vectors: VectorStore,
         embedder: Embedder,
         thresholds: Thresholds,
+        reranker: Reranker | None = None,
     ) -> None:
         self._catalog = catalog
         self._vectors = vectors
         self._embedder = embedder
         self._thresholds = thresholds
+        self._reranker = reranker
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
 
@@ -60,7 +62,7 @@ class Answerer:
         Raises:
             EmptyIndexError: nothing is indexed yet.
             FingerprintMismatchError: the live version's vectors are another model's.
-            StorageError, EmbeddingError: the index or the model cannot be used.
+            StorageError, EmbeddingError, RerankerError: the index or a model cannot be used.
         """
         searcher = self._current()
         question = question.encode("utf-8", "replace").decode("utf-8")
@@ -129,6 +131,8 @@ class Answerer:
         """
         self._current()
         self._embedder.embed_query("")
+        if self._reranker is not None:
+            self._reranker.scores("", [""])
 
     def _current(self) -> Searcher:
         version = self._catalog.live_version()
@@ -146,7 +150,7 @@ class Answerer:
     def _opened(self, version: Version) -> Searcher:
         snapshot = Snapshot.of(version, self._catalog.editions(version))
         vectors = self._vectors.open(version.id)
-        return Searcher(snapshot, self._catalog, vectors, self._embedder)
+        return Searcher(snapshot, self._catalog, vectors, self._embedder, self._reranker)
 
 
 def _scope(searcher: Searcher, query: Query) -> Scope:

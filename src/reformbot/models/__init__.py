@@ -9,15 +9,19 @@ from reformbot.models.embedding import (
     load_embedder,
 )
 from reformbot.models.packages import Report, fetch_member, ignore_progress
+from reformbot.models.reranker import CrossEncoderReranker, Reranker, load_reranker
 
 __all__ = [
     "BUILTIN",
+    "CrossEncoderReranker",
     "Embedder",
     "EmbedderTraits",
     "Report",
+    "Reranker",
     "SentenceTransformerEmbedder",
     "builtin_embedder",
     "fetch_member",
     "ignore_progress",
     "load_embedder",
+    "load_reranker",
 ]

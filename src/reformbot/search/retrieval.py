@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +16,15 @@ from reformbot.bulletin.words import words
 from reformbot.library.catalog import Catalog
 from reformbot.library.records import Edition, Snapshot
 from reformbot.library.vectors import VectorIndex
-from reformbot.models import Embedder
+from reformbot.models import Embedder, Reranker
 from reformbot.search.question import Query, character_pairs
 
 WORD_WEIGHT = 0.3
 """Share of BM25 in the mixed score; measured on the development set, see docs/evaluation.md."""
+
+RERANKED = 30
+"""How many of the best passages a reranker reads; measured on public questions, see
+docs/evaluation.md."""
 
 _RARE = 2  # a word in at most this many articles, one of them by its title, names that article
 
@@ -72,14 +76,21 @@ class Searcher:
     Args:
         snapshot: what is searched.
         vectors: the snapshot's vector index.
+        reranker: reads the best passages again; None where scores alone decide.
     """
 
     def __init__(
-        self, snapshot: Snapshot, catalog: Catalog, vectors: VectorIndex, embedder: Embedder
+        self,
+        snapshot: Snapshot,
+        catalog: Catalog,
+        vectors: VectorIndex,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
     ) -> None:
         self._catalog = catalog
         self._vectors = vectors
         self._embedder = embedder
+        self._reranker = reranker
         self.snapshot = snapshot
         self.province = _province(snapshot)
         self.entries: Mapping[tuple[IssueKey, int], Entry] = {
@@ -122,7 +133,11 @@ class Searcher:
         by_words = np.array([bm25.get(passage.id, 0.0) for passage in inside])
         mixed = fused(by_words, by_meaning)
         order = np.argsort(-mixed, kind="stable")
-        return [Hit(inside[at], float(mixed[at]), float(by_meaning[at])) for at in map(int, order)]
+        hits = [Hit(inside[at], float(mixed[at]), float(by_meaning[at])) for at in map(int, order)]
+        if self._reranker is None:
+            return hits
+        texts = [f"{hit.passage.title}\n{hit.passage.text}" for hit in hits[:RERANKED]]
+        return reranked(hits, self._reranker.scores(_embedded(query), texts))
 
     def nearest_articles(self, topic: str) -> dict[tuple[IssueKey, int], float]:
         """Cosine of a topic and the nearest passage of each article, wherever it is."""
@@ -202,6 +217,17 @@ def about_any(entry: Entry, places: Iterable[Place]) -> bool:
 def fused(by_words: NDArray[np.float64], by_meaning: NDArray[np.float64]) -> NDArray[np.float64]:
     """Mix two rankings of the same passages after standardising each (mean 0, deviation 1)."""
     return WORD_WEIGHT * _standardised(by_words) + (1 - WORD_WEIGHT) * _standardised(by_meaning)
+
+
+def reranked(hits: Sequence[Hit], scores: NDArray[np.float32]) -> list[Hit]:
+    """Put the first hits into the order of the scores given for them; equal scores keep theirs.
+
+    A hit that moves takes the mixed score of the place it moves to. So the scores are those that
+    the margins of the composer were measured on, and each passage keeps its own cosine.
+    """
+    order = np.argsort(-scores, kind="stable")
+    moved = [replace(hits[at], score=hits[to].score) for to, at in enumerate(map(int, order))]
+    return [*moved, *hits[len(moved) :]]
 
 
 def _standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:

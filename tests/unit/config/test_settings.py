@@ -41,6 +41,7 @@ def test_defaults() -> None:
     settings = load_settings()
     assert settings.home == Path("var")
     assert settings.embedding.model == "builtin"
+    assert settings.reranker.model is None
     assert settings.llm.provider == "none"
     assert settings.telegram.members == frozenset()
     assert settings.telegram.token.get_secret_value() == ""
@@ -76,11 +77,12 @@ def test_the_working_directory_beats_the_home(place: Path, home: Path) -> None:
 
 
 def test_the_environment_beats_the_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(place, '[embedding]\nmodel = "file"\n[telegram]\napi_url = "u"\nadmins = [7]\n')
+    write(place, '[embedding]\nmodel = "file"\n[reranker]\nmodel = "r"\n[telegram]\napi_url = "u"\nadmins = [7]\n')
     monkeypatch.setenv("REFORMBOT_EMBEDDING__MODEL", "environment")
     monkeypatch.setenv("REFORMBOT_TELEGRAM__ADMINS", "[8, 9]")
     settings = load_settings()
     assert settings.embedding.model == "environment"
+    assert settings.reranker.model == "r"
     assert settings.telegram.admins == {8, 9}
     assert settings.telegram.api_url == "u"  # beside it, the file still counts
 

@@ -27,6 +27,7 @@ error-build-in-progress = Another process is building an index in { $path }. Wai
 error-model = A model cannot be used. Run reformbot status to see the configuration.
 error-weights = The embedding weights cannot be fetched: { $reason }. Check that the package index can be reached and try again.
 error-embedding = The embedding model { $model } cannot be used: { $reason }. Check embedding.model.
+error-reranker = The reranker { $model } cannot be used: { $reason }. Check reranker.model; without it passages are ranked by words and meaning alone.
 error-chat-model = The chat model { $model } cannot be used: { $reason }. Check the llm settings; llm.provider = "none" answers by quotation alone.
 error-batch = Line { $line } of { $path } is not a question: { $reason }. Each line is a JSON object with id and question.
 error-delivery = Telegram cannot be reached or refuses the message: { $reason }. Check the network, telegram.api_url and telegram.proxy.

@@ -43,6 +43,7 @@ status-articles = Articles
 status-passages = Passages
 status-embedding = Embedding model
 status-indexed-with = Indexed with
+status-reranker = Reranker
 status-chat-model = Chat model
 status-telegram = Telegram token
 column-id = Id

@@ -27,6 +27,7 @@ error-build-in-progress = 另一个进程正在 { $path } 建索引。请等它�
 error-model = 模型无法使用。请运行 reformbot status 查看配置。
 error-weights = 取不到向量模型的权重：{ $reason }。请检查软件包源能否访问，再重试。
 error-embedding = 向量模型 { $model } 无法使用：{ $reason }。请检查 embedding.model。
+error-reranker = 重排模型 { $model } 无法使用：{ $reason }。请检查 reranker.model；不设它则只按词语和语义排序。
 error-chat-model = 对话模型 { $model } 无法使用：{ $reason }。请检查 llm 配置；设 llm.provider = "none" 可只用摘录回答。
 error-batch = { $path } 第 { $line } 行不是问题：{ $reason }。每行应为含 id 和 question 的 JSON 对象。
 error-delivery = 连不上 Telegram 或消息被拒：{ $reason }。请检查网络、telegram.api_url 与 telegram.proxy。

@@ -43,6 +43,7 @@ status-articles = 篇数
 status-passages = 段数
 status-embedding = 向量模型
 status-indexed-with = 索引所用模型
+status-reranker = 重排模型
 status-chat-model = 对话模型
 status-telegram = Telegram 令牌
 column-id = 题号
