@@ -81,7 +81,8 @@ def ask(
         terminal.say("batch-done", count=count, path=out)
         return
     _prepare(services, terminal)
-    answer = services.answerer.ask(question or "")
+    with terminal.listening() as hear:
+        answer = services.enquiries("ask").ask(question or "", hear=hear)
     messages = load_messages(answer.language)
     if as_json:
         _print_json(record(answer, messages))
@@ -95,11 +96,13 @@ def chat(context: typer.Context, home: Home = None) -> None:
     services, terminal = _open(context, home)
     _prepare(services, terminal)
     terminal.say("chat-welcome")
+    enquiries = services.enquiries("chat")
     asked: list[str] = []
     while (question := terminal.question()) is not None:
         if not question.strip():
             continue
-        answer = services.answerer.ask(question, asked[-_REMEMBERED:])
+        with terminal.listening() as hear:
+            answer = enquiries.ask(question, asked[-_REMEMBERED:], hear)
         asked.append(question)
         terminal.text(plain_text(answer, load_messages(answer.language)))
 
@@ -177,7 +180,8 @@ def serve(context: typer.Context, home: Home = None) -> None:
     services, terminal = _open(context, home)
     settings = services.telegram_settings()
     _prepare(services, terminal)
-    serve_telegram(settings, services.answerer, lambda name: terminal.say("serving", name=name))
+    enquiries = services.enquiries("telegram")
+    serve_telegram(settings, enquiries, lambda name: terminal.say("serving", name=name))
 
 
 @app.command(name="next", hidden=True)

@@ -68,7 +68,7 @@ class ConfigurationError(ReformbotError):
 
 
 class PromptError(ConfigurationError):
-    """A prompt file is missing, or its variables are not those of its use."""
+    """A prompt file cannot be read or is not as its use needs it (details: file, reason)."""
 
     code: ClassVar[str] = "prompt"
 

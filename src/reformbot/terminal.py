@@ -7,6 +7,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.live import Live
 from rich.progress import (
     BarColumn,
     Progress,
@@ -16,7 +17,10 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
+from reformbot.answering.composing import Hear
+from reformbot.answering.model import Statement
 from reformbot.library.records import Edition
 from reformbot.locale import Messages
 from reformbot.operations.evaluation import Evaluation
@@ -74,6 +78,18 @@ class Terminal:
             finally:
                 self._progress = None
                 self._tasks = {}
+
+    @contextmanager
+    def listening(self) -> Generator[Hear]:
+        """Show verified statements while the next are written; they make room for the answer."""
+        heard: list[str] = []
+        with Live(console=Console(file=sys.stderr), transient=True, auto_refresh=False) as live:
+
+            def hear(statement: Statement) -> None:
+                heard.append(statement.text)
+                live.update(Text("\n".join(heard)), refresh=True)
+
+            yield hear
 
     def report(self, step: str, done: int, total: int) -> None:
         """Note how far a long step has come."""

@@ -13,12 +13,14 @@ from reformbot.config import Settings
 from reformbot.errors import StorageError, TokenMissingError
 from reformbot.library.catalog import Catalog
 from reformbot.library.database import Database
+from reformbot.library.journal import Journal
 from reformbot.library.originals import Originals
 from reformbot.library.records import Snapshot
 from reformbot.library.vectors import ChromaStore, VectorStore
 from reformbot.models import BUILTIN, Embedder, Report, Reranker, load_embedder, load_reranker
 from reformbot.models.chat import ChatModel, OpenAIChatModel
 from reformbot.models.tokens import count_tokens
+from reformbot.operations.enquiries import Enquiries
 from reformbot.operations.indexing import Indexer
 from reformbot.telegram import TelegramSettings
 
@@ -92,6 +94,15 @@ class Services:
         thresholds = BUILTIN_THRESHOLDS if builtin else WORDS_ONLY
         return Answerer(self.catalog, self.vectors, self.embedder, thresholds, self.reranker)
 
+    def enquiries(self, surface: str) -> Enquiries:
+        """What answers questions of a surface, and writes them down."""
+        return Enquiries(self.answerer, self.journal, surface)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Where answers are written down."""
+        return Journal(self.database)
+
     def snapshot(self) -> Snapshot | None:
         """The live version read whole; None before the first index."""
         version = self.catalog.live_version()
@@ -111,6 +122,8 @@ class Services:
             "indexed_with": snapshot.version.fingerprint if snapshot else None,
             "reranker": settings.reranker.model,
             "chat_model": self.chat_model.name if self.chat_model else None,
+            "answers": self.journal.count_answers(),
+            "findings": " ".join(f"{k} {n}" for k, n in self.journal.count_findings().items()),
             "telegram": bool(settings.telegram.token.get_secret_value()),
         }
 

@@ -103,7 +103,8 @@ class Workshop:
         self.inbox = folder / "inbox"
         self.inbox.mkdir()
         self.lock = self.home / "build.lock"
-        self.catalog = Catalog(Database(self.home / "catalog.db"))
+        self.database = Database(self.home / "catalog.db")
+        self.catalog = Catalog(self.database)
         self.vectors: VectorStore = MemoryVectorStore()
         self.originals = Originals(self.home / "originals")
         self.embedder = NotingEmbedder()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reformbot.answering.assistant import Assistant
+from reformbot.answering.composing import Composed, Hear
 from reformbot.answering.evidence import (
+    Evidence,
     gather,
     holds_named_figure,
     in_asked_years,
@@ -15,12 +19,12 @@ from reformbot.answering.evidence import (
 from reformbot.answering.extractive import list_out, quote
 from reformbot.answering.followup import standalone
 from reformbot.answering.lists import enumerate_entries, is_over_articles
-from reformbot.answering.model import Answer, Reference, Refusal, Scope
+from reformbot.answering.model import Answer, Note, Reference, Refusal, Scope, Statement
 from reformbot.answering.overview import overview
 from reformbot.answering.sufficiency import far_behind, is_elsewhere, speaks_to
 from reformbot.answering.thresholds import Thresholds
 from reformbot.bulletin.model import Place
-from reformbot.errors import EmptyIndexError, FingerprintMismatchError
+from reformbot.errors import ChatModelError, EmptyIndexError, FingerprintMismatchError
 from reformbot.library.catalog import Catalog
 from reformbot.library.records import Snapshot, Version
 from reformbot.library.vectors import VectorStore
@@ -28,13 +32,21 @@ from reformbot.models import Embedder, Reranker
 from reformbot.search.question import Asked, Query, understand
 from reformbot.search.retrieval import Hit, Searcher, in_issues
 
+_log = logging.getLogger(__name__)
 _NEAREST = 3
+
+
+def unheard(statement: Statement) -> None:
+    """A `Hear` for callers that wait for the whole answer."""
 
 
 class Answerer:
     """Answers questions from the live version; safe to call from several threads.
 
     A switch to another version is noticed at the next question.
+
+    Args:
+        assistant: the chat model that words and judges; None where answers are quotations.
     """
 
     def __init__(
@@ -44,20 +56,24 @@ class Answerer:
         embedder: Embedder,
         thresholds: Thresholds,
         reranker: Reranker | None = None,
+        assistant: Assistant | None = None,
     ) -> None:
         self._catalog = catalog
         self._vectors = vectors
         self._embedder = embedder
         self._thresholds = thresholds
         self._reranker = reranker
+        self._assistant = assistant
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), hear: Hear = unheard) -> Answer:
         """Answer a question, or say why not.
 
         Args:
             history: the same person's earlier questions of the conversation, oldest first.
+            hear: told of each verified statement while a chat model still writes; the answer
+                that is returned in the end holds good, also where it says something else.
 
         Raises:
             EmptyIndexError: nothing is indexed yet.
@@ -67,8 +83,13 @@ class Answerer:
         searcher = self._current()
         question = question.encode("utf-8", "replace").decode("utf-8")
         full = standalone(question, history, searcher.province)
-        answer = self._answer(understand(full, searcher.province), searcher)
-        return replace(answer, question=question, understood=full if full != question else None)
+        answer = self._answer(understand(full, searcher.province), searcher, hear)
+        return replace(
+            answer,
+            question=question,
+            understood=full if full != question else None,
+            version=searcher.snapshot.version.id,
+        )
 
     def search(self, question: str, history: Sequence[str] = ()) -> list[Hit]:
         """Every passage in the question's scope, the best first: what `ask` reads.
@@ -80,7 +101,7 @@ class Answerer:
         full = standalone(question, history, searcher.province)
         return searcher.search(understand(full, searcher.province))
 
-    def _answer(self, query: Query, searcher: Searcher) -> Answer:
+    def _answer(self, query: Query, searcher: Searcher, hear: Hear) -> Answer:
         scope = _scope(searcher, query)
         if not any(char.isalnum() for char in query.text):
             return _refused(query, Refusal.EMPTY_QUESTION, Scope(0, 0))
@@ -113,8 +134,50 @@ class Answerer:
         limits = self._thresholds
         if far_behind(timely, found, limits.behind) or far_behind(left, timely, limits.far_behind):
             return _refused(query, Refusal.ELSEWHERE, scope, nearest=near)
-        statements, citations = quote(query, left, searcher)
-        return Answer(query.text, query.language, statements, None, citations, scope)
+        return self._worded(query, left, searcher, scope, near, hear)
+
+    def _worded(
+        self,
+        query: Query,
+        evidence: Sequence[Evidence],
+        searcher: Searcher,
+        scope: Scope,
+        near: tuple[Reference, ...],
+        hear: Hear,
+    ) -> Answer:
+        """The chat model's answer from evidence, or quotations where there is none or it fails."""
+        note = None
+        composed = Composed()
+        if self._assistant is not None:
+            try:
+                if not self._assistant.finds_enough(query, evidence, searcher):
+                    return _refused(query, Refusal.NOT_STATED, scope, nearest=near)
+                composed = self._assistant.composer.compose(query, evidence, searcher, hear)
+            except ChatModelError as error:
+                _log.warning("answered by quotation: %s", error)
+                note = Note.MODEL_FAILED
+            if composed.statements:
+                return Answer(
+                    query.text,
+                    query.language,
+                    composed.statements,
+                    None,
+                    composed.citations,
+                    scope,
+                    composer=self._assistant.composer.name,
+                    rejected=composed.rejected,
+                )
+        statements, citations = quote(query, evidence, searcher)
+        return Answer(
+            query.text,
+            query.language,
+            statements,
+            None,
+            citations,
+            scope,
+            note=note,
+            rejected=composed.rejected,
+        )
 
     def _list(self, query: Query, hits: Sequence[Hit], searcher: Searcher, scope: Scope) -> Answer:
         listing = enumerate_entries(query, hits, searcher, self._thresholds)

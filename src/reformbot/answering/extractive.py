@@ -55,10 +55,10 @@ def quote(
         n = citations.cite(one)
         change = corrected(one, searcher)
         if change is None:
-            statements.append(Statement(one.text, (n,), _subject(query, one, searcher)))
+            statements.append(Statement(one.text, (n,), subject_of(query, one, searcher)))
             continue
         notices = tuple(citations.cite(notice) for notice in change.notices)
-        statements.append(Statement(change.text, (n, *notices), _subject(query, one, searcher)))
+        statements.append(Statement(change.text, (n, *notices), subject_of(query, one, searcher)))
         statements += [
             Statement(notice.text, (at,))
             for notice, at in zip(change.notices, notices, strict=True)
@@ -125,8 +125,8 @@ def _best_of_year(year: int, evidence: Sequence[Evidence]) -> Evidence | None:
     )
 
 
-def _subject(query: Query, one: Evidence, searcher: Searcher) -> str:
-    """The article's title, unless the sentence says whom and what the article is about."""
+def subject_of(query: Query, one: Evidence, searcher: Searcher) -> str:
+    """The title to show before a sentence; empty where it says itself whom and what it is about."""
     article = searcher.entries[one.article].article
     if any(term in article.title and term not in one.text for term in query.terms):
         return article.title

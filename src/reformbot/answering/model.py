@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reformbot.bulletin.findings import Finding
 from reformbot.bulletin.model import Passage, Span
 
 
@@ -73,7 +74,26 @@ class Refusal(StrEnum):
     PLACE_NOT_IN_ISSUE = "place-not-in-issue"
     ISSUE_UNKNOWN = "issue-unknown"
     NO_EVIDENCE = "no-evidence"
+    NOT_STATED = "not-stated"
     ELSEWHERE = "elsewhere"
+
+
+class Note(StrEnum):
+    """What a reader should know of how an answer came about, a sentence of the catalogs each."""
+
+    MODEL_FAILED = "model-failed"
+
+
+QUOTES = "quotes"
+"""The composer of answers that are quotations alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A sentence that was proposed and that no passage carries; no reader has seen it."""
+
+    text: str
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +110,10 @@ class Answer:
         subject: what the refusal is about, such as the place that no article is about.
         nearest: for a refusal, the articles nearest to the question.
         understood: the question as it was read, where the conversation changed it.
+        composer: what worded it: `QUOTES`, or the chat model's name.
+        note: what a reader should know of how it came about.
+        rejected: what the verifier kept from the reader.
+        version: the index version it was asked of.
     """
 
     question: str
@@ -103,6 +127,10 @@ class Answer:
     nearest: tuple[Reference, ...] = ()
     doubtful: tuple[Item, ...] = ()
     understood: str | None = None
+    composer: str = QUOTES
+    note: Note | None = None
+    rejected: tuple[Rejected, ...] = ()
+    version: int = 0
 
     @property
     def abstained(self) -> bool:

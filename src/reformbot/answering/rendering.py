@@ -100,6 +100,8 @@ def plain_text(answer: Answer, messages: Messages) -> str:
     lines = body_lines(answer, messages)
     if answer.understood:
         lines.insert(0, messages("understood", question=answer.understood))
+    if answer.note:
+        lines.append(messages(f"note-{answer.note}"))
     if answer.citations:
         lines += ["", messages("references")]
         lines += [
@@ -118,6 +120,18 @@ def record(answer: Answer, messages: Messages) -> dict[str, Any]:
         "question": answer.question,
         "answer": "\n".join(body_lines(answer, messages)),
         "abstained": answer.abstained,
+        "composer": answer.composer,
+        "note": answer.note,
+        "rejected": [
+            {
+                "sentence": one.text,
+                "findings": [
+                    {"kind": found.kind, "words": found.words, "source": found.source}
+                    for found in one.findings
+                ],
+            }
+            for one in answer.rejected
+        ],
         "items": None
         if answer.items is None
         else [{"name": item.name, "citations": list(item.citations)} for item in answer.items],

@@ -50,6 +50,22 @@ class Thresholds:
         return cosine < least and coverage < self.coverage
 
 
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """From which log-odds (natural) a chat model's judgement counts.
+
+    Attributes:
+        sufficient: of 能 against 不能, from which the best sentences answer the question.
+        member: of 是 against 否, from which an undecided entry belongs on a list.
+        foreign: of the same, below which it does not; between the two it stays undecided.
+    """
+
+    sufficient: float
+    member: float
+    foreign: float
+
+
+ODDS = Odds(sufficient=0.0, member=0.0, foreign=-1.0)
 BUILTIN_THRESHOLDS = Thresholds(
     cosine_zh=0.868,
     cosine_en=0.75,

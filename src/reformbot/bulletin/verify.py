@@ -1,7 +1,6 @@
 """Whether a sentence is carried by what it cites: every figure, date, name, quotation, denial.
 
-Presence is not enough for figures: each must count the same thing as in its source. A sentence in
-a source's own words, whole clauses of it, is carried as it stands.
+Presence is not enough for figures: each must count the same thing as in its source.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from reformbot.bulletin import english_figures
 from reformbot.bulletin.binding import (
@@ -21,6 +19,7 @@ from reformbot.bulletin.binding import (
     same_unit,
 )
 from reformbot.bulletin.counts import Bound, Count, read_counts
+from reformbot.bulletin.findings import Finding, FindingKind
 from reformbot.bulletin.model import Place
 from reformbot.bulletin.moments import uncarried_dates
 from reformbot.bulletin.names import is_kind_of_body, named_bodies
@@ -34,32 +33,6 @@ _QUOTED = re.compile(r"“([^“”]+)”|‘([^‘’]+)’|《([^《》]+)》|
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LOOSE_ENDS = "，。；：！？、,.;:!? "
 _COMPANY = re.compile(r"(?:有限公司|有限责任公司|股份公司|公司|集团)$")
-
-
-class FindingKind(StrEnum):
-    """What about a sentence is not carried."""
-
-    FIGURE = "figure"
-    DATE = "date"
-    PLACE = "place"
-    ORGANISATION = "organisation"
-    QUOTATION = "quotation"
-    NEGATION = "negation"
-    BINDING = "binding"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something a sentence says that its sources do not.
-
-    Attributes:
-        words: the words of the sentence that are not carried.
-        source: what the source counts with the figure, or the nearest it has; empty for nothing.
-    """
-
-    kind: FindingKind
-    words: str
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,7 @@ def test_a_refusal_names_near_articles(answerer: Answerer, snapshot: Snapshot) -
 def test_the_record_is_the_batch_format(answerer: Answerer, question: str) -> None:
     answer = answerer.ask(question)
     said = record(answer, load_messages(answer.language))
-    assert said.keys() == {"question", "answer", "abstained", "items", "citations"}
+    assert {"question", "answer", "abstained", "items", "citations"} <= said.keys()
     assert said["abstained"] is answer.abstained
     assert said["answer"]
     for citation in said["citations"]:

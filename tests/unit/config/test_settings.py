@@ -77,7 +77,11 @@ def test_the_working_directory_beats_the_home(place: Path, home: Path) -> None:
 
 
 def test_the_environment_beats_the_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(place, '[embedding]\nmodel = "file"\n[reranker]\nmodel = "r"\n[telegram]\napi_url = "u"\nadmins = [7]\n')
+    write(
+        place,
+        '[embedding]\nmodel = "file"\n[reranker]\nmodel = "r"\n'
+        '[telegram]\napi_url = "u"\nadmins = [7]\n',
+    )
     monkeypatch.setenv("REFORMBOT_EMBEDDING__MODEL", "environment")
     monkeypatch.setenv("REFORMBOT_TELEGRAM__ADMINS", "[8, 9]")
     settings = load_settings()

@@ -13,7 +13,7 @@ from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as ftl
 
 import reformbot
-from reformbot.answering.model import Refusal
+from reformbot.answering.model import Note, Refusal
 from reformbot.bulletin.model import WarningKind
 from reformbot.errors import ReformbotError
 from reformbot.locale import LANGUAGES, language_of, load_messages
@@ -174,6 +174,7 @@ def families() -> dict[str, set[str]]:
         "error-": {error.code for error in subclasses(ReformbotError)},
         "warning-": {str(kind) for kind in WarningKind},
         "refusal-": {str(refusal) for refusal in Refusal},
+        "note-": {str(note) for note in Note},
         "progress-": {step.replace(".", "-") for step in steps()},
         "column-": columns(),
         "status-": {fact.replace("_", "-") for fact in facts()},

@@ -17,3 +17,5 @@ item-bare = { $at }. { $name }
 statement = 《{ $subject }》: { $text }
 figures-in-english = {""} ({ $figures })
 refusal-place-not-in-issue = The issues asked about have no article on “{ $subject }”; other issues have, so please ask again.
+refusal-not-stated = The indexed bulletins come near to this but do not state what was asked, so there is no answer.
+note-model-failed = (The chat model is not available at present; the above is quoted from the bulletins.)

@@ -17,3 +17,5 @@ item-bare = { $at }. { $name }
 statement = 《{ $subject }》：{ $text }
 figures-in-english = （{ $figures }）
 refusal-place-not-in-issue = 问到的这些期里没有关于“{ $subject }”的文章；其他期里有，请换一种问法。
+refusal-not-stated = 已入库的简报里找到了相近的内容，但没有写明问到的这一点，不能据此回答。
+note-model-failed = （对话模型暂时不可用，以上为原文摘录。）
