@@ -30,6 +30,11 @@ app = typer.Typer(
     add_completion=False,
 )
 
+models_app = typer.Typer(
+    help="模型与权重 · Models and their weights.", no_args_is_help=True, add_completion=False
+)
+app.add_typer(models_app, name="models")
+
 Home = Annotated[
     Path | None,
     typer.Option("--home", help="状态存放的目录 · where state lives (REFORMBOT_HOME)"),
@@ -172,6 +177,31 @@ def evaluate_answers(
         write_evaluation(evaluation, out)
 
 
+@models_app.command(name="get")
+def get_models(
+    context: typer.Context,
+    given: Annotated[
+        Path | None, typer.Option("--from", help="已有的文件或目录 · a file or folder you have")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """取得本地对话模型的权重（1.1 GB） · Fetch the local chat model's weights."""
+    services, terminal = _open(context, home)
+    with terminal.progress():
+        path = services.fetch_chat_weights(given)
+    terminal.say("model-fetched", path=path)
+
+
+@models_app.command(name="list")
+def list_models(context: typer.Context, as_json: AsJson = False, home: Home = None) -> None:
+    """有哪些模型，在哪里 · Which models are there, and where."""
+    services, terminal = _open(context, home)
+    if as_json:
+        _print_json(services.models())
+    else:
+        terminal.models(services.models())
+
+
 @app.command()
 def serve(context: typer.Context, home: Home = None) -> None:
     """运行 Telegram 机器人 · Run the Telegram bot."""
@@ -207,6 +237,9 @@ def _prepare(services: Services, terminal: Terminal) -> None:
     """Load index and model before the first question, and show that it takes some seconds."""
     if services.catalog.live_version() is None:
         raise EmptyIndexError  # before weights are fetched for nothing
+    # The model is asked for here, so that one which is missing is told before any question.
+    if services.chat_model is not None and services.recipient:
+        terminal.note("passages-leave", host=services.recipient)
     with terminal.progress():
         answerer = services.answerer
         terminal.report("model.load", 0, 1)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_cache_path
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -44,12 +44,21 @@ class RerankerSettings(_Section):
 
 
 class ChatSettings(_Section):
-    """Which chat model writes answers: none, or any OpenAI-compatible endpoint."""
+    """Which chat model writes answers: none, the local one, or any OpenAI-compatible endpoint."""
 
-    provider: Literal["none", "openai"] = "none"
+    provider: Literal["none", "local", "openai"] = "none"
     base_url: str | None = None
     model: str = ""
     api_key: SecretStr = SecretStr("")
+    timeout_seconds: float = Field(default=60.0, gt=0)
+    retries: int = Field(default=2, ge=0)
+    judged: int = Field(default=12, ge=0)
+
+
+class PromptSettings(_Section):
+    """Where the prompts are read from: the packaged ones, or a folder."""
+
+    dir: Path | None = None
 
 
 class TelegramOptions(_Section):
@@ -76,6 +85,7 @@ class Settings(BaseSettings):
     embedding: EmbeddingSettings = EmbeddingSettings()
     reranker: RerankerSettings = RerankerSettings()
     llm: ChatSettings = ChatSettings()
+    prompts: PromptSettings = PromptSettings()
     telegram: TelegramOptions = TelegramOptions()
 
     @classmethod

@@ -25,6 +25,8 @@ ReformbotError
 │   └── BuildInProgressError
 ├── ModelError
 │   ├── WeightsError
+│   ├── WeightsMissingError
+│   ├── LibraryMissingError
 │   ├── EmbeddingError
 │   ├── RerankerError
 │   └── ChatModelError
@@ -213,6 +215,18 @@ class WeightsError(ModelError):
 
     code: ClassVar[str] = "weights"
     retryable: ClassVar[bool] = True
+
+
+class WeightsMissingError(ModelError):
+    """The weights of the local chat model have not been fetched (details: path)."""
+
+    code: ClassVar[str] = "weights-missing"
+
+
+class LibraryMissingError(ModelError):
+    """A library that is installed on request only is wanted and not there (details: library)."""
+
+    code: ClassVar[str] = "library-missing"
 
 
 class EmbeddingError(ModelError):

@@ -15,6 +15,8 @@ _KEPT_FILES = 5
 _CHATTY = (
     "torch",
     "httpx",
+    "httpx2",
+    "openai",
     "httpcore",
     "alembic",
     "chromadb",

@@ -43,6 +43,11 @@ class Terminal:
         """Print a sentence of the catalog."""
         self.text(self._messages(key, **values))
 
+    def note(self, key: str, /, **values: object) -> None:
+        """Print a sentence of the catalog beside the output, on standard error."""
+        errors = Console(stderr=True, highlight=False, soft_wrap=True)
+        errors.print(self._messages(key, **values), markup=False)
+
     def text(self, text: str) -> None:
         """Print a text as it is."""
         self._out.print(text, markup=False)
@@ -150,6 +155,18 @@ class Terminal:
                 first = (edition.key.label, issued) if at == 0 else ("", "")
                 table.add_row(*first, str(article.ordinal), article.title, article.byline or "")
         self._out.print(table)
+
+    def models(self, models: Sequence[Mapping[str, object]]) -> None:
+        """The models that reformbot brings: what is there, how large, where, which is used."""
+        for model in models:
+            size = int(str(model["bytes"])) // 1_000_000
+            self.say(
+                "model-there" if size else "model-absent",
+                name=model["name"],
+                path=model["path"],
+                size=f"{size:,}",
+                used="yes" if model["used"] else "no",
+            )
 
     def status(self, facts: Mapping[str, object]) -> None:
         """Facts by name, a line each."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from reformbot.answering.answerer import Answerer
-from reformbot.answering.thresholds import BUILTIN_THRESHOLDS, WORDS_ONLY
+from reformbot.answering.assistant import Assistant
+from reformbot.answering.thresholds import BUILTIN_THRESHOLDS, ODDS, WORDS_ONLY
 from reformbot.bulletin.chunk import BUDGET
 from reformbot.config import Settings
 from reformbot.errors import StorageError, TokenMissingError
@@ -17,14 +20,27 @@ from reformbot.library.journal import Journal
 from reformbot.library.originals import Originals
 from reformbot.library.records import Snapshot
 from reformbot.library.vectors import ChromaStore, VectorStore
-from reformbot.models import BUILTIN, Embedder, Report, Reranker, load_embedder, load_reranker
+from reformbot.models import (
+    BUILTIN,
+    Embedder,
+    Report,
+    Reranker,
+    builtin_folder,
+    load_embedder,
+    load_reranker,
+)
 from reformbot.models.chat import ChatModel, OpenAIChatModel
+from reformbot.models.gguf import QWEN_CODER, fetch_weights, weights_path
+from reformbot.models.local import LocalChatModel
+from reformbot.models.prompts import load_prompts, packaged_prompts
+from reformbot.models.sources import from_file, usual_sources
 from reformbot.models.tokens import count_tokens
 from reformbot.operations.enquiries import Enquiries
 from reformbot.operations.indexing import Indexer
 from reformbot.telegram import TelegramSettings
 
 _WRITE_TEST = ".writable"
+_VENDOR = "https://api.openai.com/v1"
 
 
 @dataclass(frozen=True)
@@ -92,7 +108,28 @@ class Services:
         """What answers questions."""
         builtin = self.settings.embedding.model == BUILTIN
         thresholds = BUILTIN_THRESHOLDS if builtin else WORDS_ONLY
-        return Answerer(self.catalog, self.vectors, self.embedder, thresholds, self.reranker)
+        return Answerer(
+            self.catalog,
+            self.vectors,
+            self.embedder,
+            thresholds,
+            self.reranker,
+            self.assistant,
+        )
+
+    @cached_property
+    def assistant(self) -> Assistant | None:
+        """What the configured chat model does for an answer; None where none is configured.
+
+        Raises:
+            PromptError: a prompt is not as its use needs it.
+            The errors of `chat_model`.
+        """
+        model = self.chat_model
+        if model is None:
+            return None
+        prompts = load_prompts(self.settings.prompts.dir or packaged_prompts())
+        return Assistant(model, prompts, ODDS, self.settings.llm.judged)
 
     def enquiries(self, surface: str) -> Enquiries:
         """What answers questions of a surface, and writes them down."""
@@ -121,19 +158,68 @@ class Services:
             "embedding": settings.embedding.model,
             "indexed_with": snapshot.version.fingerprint if snapshot else None,
             "reranker": settings.reranker.model,
-            "chat_model": self.chat_model.name if self.chat_model else None,
+            "chat_model": self._chat_name(),
             "answers": self.journal.count_answers(),
             "findings": " ".join(f"{k} {n}" for k, n in self.journal.count_findings().items()),
             "telegram": bool(settings.telegram.token.get_secret_value()),
         }
 
+    def _chat_name(self) -> str | None:
+        llm = self.settings.llm
+        return {"none": None, "local": QWEN_CODER.name, "openai": llm.model}[llm.provider]
+
     @cached_property
     def chat_model(self) -> ChatModel | None:
-        """The chat model configured; None where answers are quotations alone."""
+        """The chat model configured; None where answers are quotations alone.
+
+        Raises:
+            LibraryMissingError, WeightsMissingError: the local one is configured, and not here.
+        """
         llm = self.settings.llm
         if llm.provider == "none":
             return None
-        return OpenAIChatModel(llm.model, llm.base_url, llm.api_key.get_secret_value())
+        if llm.provider == "local":
+            return LocalChatModel(self.settings.cache_dir, timeout_seconds=llm.timeout_seconds)
+        return OpenAIChatModel(
+            llm.model,
+            llm.base_url,
+            llm.api_key.get_secret_value(),
+            timeout_seconds=llm.timeout_seconds,
+            retries=llm.retries,
+        )
+
+    @property
+    def recipient(self) -> str | None:
+        """The host that a chat model sends passages to; None where they stay on this machine."""
+        llm = self.settings.llm
+        if llm.provider != "openai":
+            return None
+        host = urlsplit(llm.base_url or _VENDOR).hostname or ""
+        return None if _is_this_machine(host) else host
+
+    def fetch_chat_weights(self, given: Path | None) -> Path:
+        """Get the local chat model's weights.
+
+        Args:
+            given: a copy of the file, or a folder that holds one; the usual sources if None.
+
+        Raises:
+            WeightsError, BuildInProgressError, StorageError: as `fetch_weights` says.
+        """
+        sources = usual_sources() if given is None else (from_file(given),)
+        return fetch_weights(_writable(self.settings.cache_dir), sources, self.report)
+
+    def models(self) -> list[dict[str, object]]:
+        """The models that reformbot brings: name, path, bytes on disk, and whether in use."""
+        cache, settings = self.settings.cache_dir, self.settings
+        found = (
+            ("multilingual-e5-small", builtin_folder(cache), settings.embedding.model == BUILTIN),
+            (QWEN_CODER.name, weights_path(cache), settings.llm.provider == "local"),
+        )
+        return [
+            {"name": name, "path": path, "bytes": _bytes_at(path), "used": used}
+            for name, path, used in found
+        ]
 
     def telegram_settings(self) -> TelegramSettings:
         """What the bot is started with.
@@ -153,6 +239,19 @@ class Services:
             admins=options.admins,
             members=options.members,
         )
+
+
+def _bytes_at(path: Path) -> int:
+    """The size of a file, or of the files in a folder; 0 where there is nothing."""
+    files = [path, *path.rglob("*")] if path.exists() else []
+    return sum(one.stat().st_size for one in files if one.is_file())
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _writable(folder: Path) -> Path:

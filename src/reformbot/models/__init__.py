@@ -6,6 +6,7 @@ from reformbot.models.embedding import (
     EmbedderTraits,
     SentenceTransformerEmbedder,
     builtin_embedder,
+    builtin_folder,
     load_embedder,
 )
 from reformbot.models.packages import Report, fetch_member, ignore_progress
@@ -20,6 +21,7 @@ __all__ = [
     "Reranker",
     "SentenceTransformerEmbedder",
     "builtin_embedder",
+    "builtin_folder",
     "fetch_member",
     "ignore_progress",
     "load_embedder",

@@ -151,23 +151,23 @@ class OpenAIChatModel:
         An endpoint that lists none is taken by its word: ±`CERTAIN`, or 0 where it says neither.
         """
         messages = _messages(instructions, request)
-        if self._tells_odds:
-            from openai import BadRequestError
-
-            try:
-                reply = self._invoke(
-                    messages, max_tokens=1, logprobs=True, top_logprobs=_ALTERNATIVES
-                )
-            except ChatModelError as error:
-                if not isinstance(error.__cause__, BadRequestError):
-                    raise
-                self._tells_odds = False
-            else:
-                if listed := _listed(reply):
-                    return _log_odds(listed, first, second)
-                self._tells_odds = bool(reply.response_metadata.get("logprobs"))
+        if self._tells_odds and (listed := self._listed(messages)):
+            return _log_odds(listed, first, second)
         said = str(self._invoke(messages, max_tokens=_OPTION_TOKENS).text)
+        self._tells_odds = False  # not before an answer shows that the rest of the request is good
         return CERTAIN * (_begins(said, first, second) - _begins(said, second, first))
+
+    def _listed(self, messages: list[BaseMessage]) -> list[tuple[bytes, float]]:
+        """The tokens that could have come first; none where the endpoint does not tell."""
+        from openai import BadRequestError
+
+        options = {"max_tokens": 1, "logprobs": True, "top_logprobs": _ALTERNATIVES}
+        try:
+            return _likeliest(self._invoke(messages, **options))
+        except ChatModelError as error:
+            if isinstance(error.__cause__, BadRequestError):
+                return []
+            raise
 
     def json(
         self,
@@ -217,7 +217,7 @@ def _messages(instructions: str, request: str) -> list[BaseMessage]:
     return [SystemMessage(instructions), HumanMessage(request)]
 
 
-def _listed(reply: AIMessage) -> list[tuple[bytes, float]]:
+def _likeliest(reply: AIMessage) -> list[tuple[bytes, float]]:
     """The tokens that could have come first, with their natural log-probabilities."""
     try:
         places = reply.response_metadata["logprobs"]["content"]

@@ -197,6 +197,11 @@ class SentenceTransformerEmbedder:
         return vectors / norms
 
 
+def builtin_folder(cache_dir: Path) -> Path:
+    """Where the packaged model is unpacked, there or not."""
+    return cache_dir / f"{_NAME}-{_ARCHIVE_SHA256[:8]}-{RECIPE}"
+
+
 def builtin_embedder(
     cache_dir: Path, report: Report = ignore_progress
 ) -> SentenceTransformerEmbedder:
@@ -211,7 +216,7 @@ def builtin_embedder(
         HomeUnwritableError: the cache directory cannot be written.
         DiskFullError: no space is left there.
     """
-    folder = cache_dir / f"{_NAME}-{_ARCHIVE_SHA256[:8]}-{RECIPE}"
+    folder = builtin_folder(cache_dir)
     if not is_complete(folder):
         try:
             cache_dir.mkdir(parents=True, exist_ok=True)

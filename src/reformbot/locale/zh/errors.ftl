@@ -25,7 +25,9 @@ error-empty-index = 还没有入库的简报。请先运行 reformbot index 文�
 error-fingerprint-mismatch = 现有索引是用另一个向量模型（{ $indexed }）建的，与当前配置（{ $configured }）不符。请运行 reformbot index 重建，或改回原来的 embedding.model。
 error-build-in-progress = 另一个进程正在 { $path } 建索引。请等它完成后再试。
 error-model = 模型无法使用。请运行 reformbot status 查看配置。
-error-weights = 取不到向量模型的权重：{ $reason }。请检查软件包源能否访问，再重试。
+error-weights = 取不到模型权重：{ $reason }。请检查软件包源能否访问，再重试。
+error-weights-missing = 本地对话模型的权重还没有下载（应在 { $path }）。请先运行 reformbot models get，或设 llm.provider = "none" 只用摘录回答。
+error-library-missing = 本地对话模型要用的 { $library } 没有安装。请运行 pip install 'reformbot[local]'，或设 llm.provider = "none" 只用摘录回答。
 error-embedding = 向量模型 { $model } 无法使用：{ $reason }。请检查 embedding.model。
 error-reranker = 重排模型 { $model } 无法使用：{ $reason }。请检查 reranker.model；不设它则只按词语和语义排序。
 error-chat-model = 对话模型 { $model } 无法使用：{ $reason }。请检查 llm 配置；设 llm.provider = "none" 可只用摘录回答。

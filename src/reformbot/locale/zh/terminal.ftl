@@ -1,6 +1,7 @@
 ### 终端界面
 
 progress-weights-download = 下载向量模型权重
+progress-chat-fetch = 下载对话模型权重
 progress-weights-unpack = 解出向量模型
 progress-index-read = 读入文件
 progress-index-embed = 计算向量
@@ -20,6 +21,16 @@ warning-place-ambiguous = 提示 { $stem }：“{ $subject }”的地名有多�
 batch-done = 已回答 { $count } 题，写入 { $path }。
 chat-welcome = 请提问；输入 /exit 结束。
 chat-prompt = 问>
+passages-leave = 提示：已设 llm.provider = "openai"，回答时会把简报段落发送给 { $host }。
+model-fetched = 对话模型已就绪：{ $path }。设 llm.provider = "local" 即可启用。
+model-there = { $name }：{ $size } MB，{ $used ->
+        [yes] 使用中
+       *[no] 未启用
+    }，{ $path }
+model-absent = { $name }：未下载，{ $used ->
+        [yes] 使用中
+       *[no] 未启用
+    }，应在 { $path }
 serving = 机器人 @{ $name } 已上线，按 Ctrl+C 停止。
 next-steps =
     接下来可以试试：
