@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from reformbot.bulletin.counts import Bound, Count
 from reformbot.bulletin.model import Place
@@ -14,6 +13,8 @@ _UNITS_ALIKE = (
     frozenset(("家", "所", "个")),
     frozenset(("项", "件", "个", "条")),
     frozenset(("场", "场次")),
+    frozenset(("方面", "个")),
+    frozenset(("大", "个", "项")),
     frozenset(("批", "批次")),
 )
 _WORDS_ALIKE = tuple(
@@ -39,7 +40,9 @@ _TOTAL = re.compile(
     r"累计|总计|合计|总共|一共|共计|总数|总量|总额|全部|(?<![公])共(?![同享建青产商治])|总(?=[计数量额])"
 )
 _PART = re.compile(r"其中|首批|第[一二三四五六七八九十0-9]+批|头一批|这批|这一批|此批")
-_NEW = re.compile(r"新增|新建|新设|新招|净增|新[发添创办](?!展)|增加")
+_NEW = re.compile(r"新增|净增")
+_FIRST = re.compile(r"首批|第[一二三四五六七八九十0-9]+批|头一批")
+_MORE = re.compile(r"[新增]")
 _RATE = re.compile(r"人均|户均|年均|月均|日均|平均|每[\u4e00-\u9fff]")
 _RATES_ALIKE = {
     "人均": "每人",
@@ -52,6 +55,10 @@ _RATES_ALIKE = {
 }
 _RISE = re.compile(r"增长|提高|上升|提升|增加|上涨|增幅|涨")
 _FALL = re.compile(r"下降|减少|降低|下滑|缩减|降幅|缩短|压减|跌")
+# Words that another figure must have more of before it counts as the one that is meant.
+_CLEARLY = 2
+_INSIDE = 0.9
+_WORD = 2
 _WHOLE = re.compile(r"全省|全国")
 _RELATIVE_UNITS = frozenset(("%", "‰", "个百分点", "百分点", "倍"))
 
@@ -67,10 +74,8 @@ def same_word(word: str, text: str) -> bool:
 
 
 def carried_bound(said: Count, source: Count) -> bool:
-    """Whether a source's figure is as exact as is said; a mark may be dropped, none invented."""
-    return said.bound in (Bound.EXACT, source.bound) or (
-        said.bound is Bound.ABOUT and source.bound is not Bound.EXACT
-    )
+    """Whether a source's figure is as exact as is said: 余 and 超 may be dropped, not invented."""
+    return said.bound in (Bound.EXACT, Bound.ABOUT, source.bound)
 
 
 def binds(
@@ -97,7 +102,7 @@ def binds(
         and _same_share(said, source)
         and _same_rate(said, source)
         and _same_change(said, source)
-        and _same_thing(said, source, rivals, context)
+        and (_is_name(said) or _same_thing(said, source, rivals, context))
     )
 
 
@@ -143,9 +148,13 @@ def _same_share(said: Count, source: Count) -> bool:
     is_part, was_part = bool(_PART.search(said.own)), bool(_PART.search(source.own))
     if was_part and not is_part and _TOTAL.search(said.clause):
         return False
-    if is_part and not was_part and not _PART.search(source.sentence):
+    if is_part and not was_part and _TOTAL.search(source.clause):
         return False
-    return bool(_NEW.search(said.clause)) == bool(_NEW.search(source.clause))
+    if _FIRST.search(said.own) and not _FIRST.search(source.sentence):
+        return False
+    if _NEW.search(source.clause) and not _MORE.search(said.clause):
+        return False
+    return not _NEW.search(said.clause) or bool(_MORE.search(source.sentence))
 
 
 def _same_rate(said: Count, source: Count) -> bool:
@@ -168,6 +177,11 @@ def _same_change(said: Count, source: Count) -> bool:
     return True
 
 
+def _is_name(said: Count) -> bool:
+    """Whether a figure is part of a name (“智造4.0”, 5G) and counts nothing."""
+    return said.unit.isalpha() and said.unit.isascii() if said.unit else said.is_quoted
+
+
 def _same_thing(said: Count, source: Count, rivals: Sequence[Count], context: str) -> bool:
     near = source.zone
     wide = f"{source.sentence}｜{context}"
@@ -177,33 +191,41 @@ def _same_thing(said: Count, source: Count, rivals: Sequence[Count], context: st
         if not _is_named(said.after, source, held):
             return False
     elif said.subject:
-        if not any(same_word(word, wide) for word in said.subject[-1:]):
+        if not _is_held(said.subject[-1], wide):
             return False
     elif said.verb and source.verb:
         return same_word(said.verb, wide)
     if said.unit != source.unit and not any(same_word(word, wide) for word in named):
         return False
-    own = _score(named, source)
+    rivals = [rival for rival in rivals if not _is_kin(rival, source)]
+    own, around = _score(named, source), _score(said.telling, source)
     return not any(
-        _score(named, rival) > own for rival in rivals if not _is_forebear(rival, source)
+        _score(named, rival) > own or _score(said.telling, rival) >= around + _CLEARLY
+        for rival in rivals
     )
+
+
+def _is_held(noun: str, text: str) -> bool:
+    """Whether a text has a noun, or the last word of a longer one (员工 of 公司员工)."""
+    return same_word(noun, text) or (len(noun) > _WORD and same_word(noun[-_WORD:], text))
 
 
 def _is_named(words: Sequence[str], source: Count, held: str) -> bool:
     """Whether what is counted, by its last word, stands in the source's own words."""
-    if same_word(words[-1], held):
+    if _is_held(words[-1], held):
         return True
     return any(same_word(word, "".join(words)) for word in source.after[-1:])
 
 
-def _score(words: Iterable[str], count: Count) -> float:
+def _score(words: Sequence[str], count: Count) -> float:
     """How many of the words stand in a figure's own zone; inside a longer word counts less."""
-    own = frozenset(chain(count.after, count.subject))
-    return sum(
-        1.0 if word in own else 0.9 if same_word(word, count.zone) else 0.0 for word in words
+    in_words = len(frozenset(words) & count.zone_words)
+    inside = sum(word not in count.zone_words and same_word(word, count.zone) for word in words)
+    return in_words + _INSIDE * inside
+
+
+def _is_kin(rival: Count, source: Count) -> bool:
+    """Whether one of two figures inherits the other's zone."""
+    return (source.inherits and rival.zone in source.zone) or (
+        rival.inherits and source.zone in rival.zone
     )
-
-
-def _is_forebear(rival: Count, source: Count) -> bool:
-    """Whether a figure's zone is part of another's."""
-    return source.inherits and rival.zone in source.zone

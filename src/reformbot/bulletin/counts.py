@@ -13,8 +13,16 @@ from functools import lru_cache
 from reformbot.bulletin.figures import Figure, read_figures, read_numeral
 from reformbot.bulletin.model import Place, Span
 from reformbot.bulletin.moments import read_moments
-from reformbot.bulletin.phrases import has_noun, nouns, phrase_after, phrase_before, verb_before
+from reformbot.bulletin.phrases import (
+    has_noun,
+    nouns,
+    phrase_after,
+    phrase_before,
+    telling_words,
+    verb_before,
+)
 from reformbot.bulletin.places import find_places
+from reformbot.bulletin.words import tagged
 
 _UNITS = {"千米": "公里", "平方千米": "平方公里", "周年": "年", "公斤": "千克"}
 # A single Chinese numeral counts before one of these too (四大集群, 三方面).
@@ -28,11 +36,13 @@ _LESS_BEFORE = re.compile(
     r"(?:不足|不到|不超过|至多|最多|少于|低于|小于|未达|(?<![最附就新亲临])近|将近|接近)$"
 )
 _MORE_BEFORE = re.compile(r"(?:超过|(?<!不)超|逾|突破|不少于|不低于|至少|高于|大于|多于)$")
-_ABOUT_BEFORE = re.compile(r"(?:约|大约|约为)$")
+_ABOUT_BEFORE = re.compile(r"约[为有]?$")
 _MORE_INSIDE = re.compile(r"余|多|以上")
 _MORE_AFTER = re.compile(r"(?:余|多(?![种样元层方])|以上|之上)")
 _LESS_AFTER = re.compile(r"(?:以下|以内|之内)")
 _ABOUT_AFTER = re.compile(r"(?:左右|上下)")
+_LABEL = re.compile(r"第[0-9]+期")
+_AMONG = re.compile(r"其中(?!一)")
 _RESPECTIVELY = re.compile(r"分别|依次")
 _COORDINATE = re.compile(r"、|以及|[和与及]")
 _JOINT = re.compile(r"[^，；：。！？\n]{0,6}")
@@ -57,9 +67,12 @@ class Count:
         after: the noun phrase behind it, in words; empty where none follows.
         subject: the nearest noun phrase before it in its clause, else in its sentence.
         verb: the nearest telling verb before it in its clause; empty where there is none.
+        is_quoted: it stands inside quotation marks.
         zone: the words around it that belong to no other figure, with those of the figure before
             it where it has no noun of its own.
-        inherits: whether they are in it.
+        zone_words: the zone cut into words.
+        telling: the words of its clause that say what it is about.
+        inherits: whether the zone of the figure before it is in its own.
         clause: its clause up to the next figure; `offset` is where in it the figure begins.
         sentence: its whole sentence.
         lead: its sentence up to it.
@@ -74,7 +87,10 @@ class Count:
     after: tuple[str, ...]
     subject: tuple[str, ...]
     verb: str
+    is_quoted: bool
     zone: str
+    zone_words: frozenset[str]
+    telling: tuple[str, ...]
     inherits: bool
     clause: str
     offset: int
@@ -102,7 +118,11 @@ def read_counts(text: str, prior: Place | None, issued: date | None) -> tuple[Co
         issued: what 今年 is counted from.
     """
     figures = counted_figures(text, issued)
-    moments = [moment for moment in read_moments(text, issued) if moment.years]
+    moments = [
+        moment
+        for moment in read_moments(text, issued)
+        if moment.years and not _LABEL.match(text, moment.span.end)
+    ]
     mentions = [(m.span.start, m.place) for m in find_places(text, prior) if m.place]
     out: list[Count] = []
     phrase_end = 0
@@ -115,8 +135,11 @@ def read_counts(text: str, prior: Place | None, issued: date | None) -> tuple[Co
         own = max(sentence.start, phrase_end)
         before = text[own:start]
         after, length = phrase_after(text[end:stop])
-        inherits = not after and bool(out) and own > sentence.start and not has_noun(before)
+        inherits = bool(out) and own > sentence.start
+        inherits = inherits and (bool(_AMONG.search(before)) or not (after or has_noun(before)))
         zone = f"{before}｜{text[end:stop]}"
+        if inherits:
+            zone = f"{out[-1].zone}｜{zone}"
         named = [m for m in moments if sentence.start <= m.span.start < stop]
         earlier = [m for m in named if m.span.start < start]
         there = [
@@ -129,10 +152,12 @@ def read_counts(text: str, prior: Place | None, issued: date | None) -> tuple[Co
                 figure=figure,
                 unit=canonical_unit(figure.unit),
                 after=after,
-                subject=phrase_before(text[max(clause.start, own) : start])
-                or phrase_before(before),
+                subject=_subject(text, Span(own, start), clause, stop),
                 verb=verb_before(text[max(clause.start, own) : start]),
-                zone=f"{out[-1].zone}｜{zone}" if inherits else zone,
+                is_quoted=before.rfind("“") > before.rfind("”"),
+                zone=zone,
+                zone_words=_cut(zone),
+                telling=telling_words(text[max(clause.start, own) : start] + "｜" + text[end:stop]),
                 inherits=inherits,
                 clause=text[clause.start : stop],
                 offset=start - clause.start,
@@ -165,6 +190,18 @@ def counted_figures(text: str, issued: date | None) -> list[Figure]:
         if value is not None and not _overlaps(span, taken):
             figures.append(Figure(span, match[0], Decimal(value), match["unit"]))
     return sorted(figures, key=lambda figure: figure.span)
+
+
+def _subject(text: str, own: Span, clause: Span, stop: int) -> tuple[str, ...]:
+    """The noun phrase before a figure; one of an earlier clause where its own has none at all."""
+    in_clause = phrase_before(text[max(clause.start, own.start) : own.end])
+    if in_clause or has_noun(text[own.end : stop]):
+        return in_clause
+    return phrase_before(text[own.start : own.end])
+
+
+def _cut(text: str) -> frozenset[str]:
+    return frozenset(word for word, _ in tagged(text))
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
@@ -207,6 +244,7 @@ def _apportioned(text: str, counts: list[Count]) -> list[Count]:
             counts[at] = replace(
                 counts[at],
                 zone=f"{thing}｜{shared}",
+                zone_words=_cut(f"{thing}｜{shared}"),
                 subject=nouns((*phrase_before(thing), *phrase_before(shared))),
                 inherits=False,
             )

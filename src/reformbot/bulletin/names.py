@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reformbot.bulletin.model import Place
 from reformbot.bulletin.places import find_places
-from reformbot.bulletin.words import tagged
+from reformbot.bulletin.plain import letters
+from reformbot.bulletin.words import is_verb, tagged
 
 _SUFFIX = (
     r"(?:有限公司|有限责任公司|股份公司|公司|集团|技师学院|学院|大学|研究所|研究院|银行|医院|煤矿|供电"
@@ -31,6 +33,7 @@ _KINDS = (
 )
 _BODY = re.compile(rf"{_KINDS}$")
 _KIND = re.compile(rf"(?:产业|职业|技术|股份|有限|责任)*{_KINDS}")
+_COMPANY_END = re.compile(r"(?:有限公司|有限责任公司|股份公司|公司|集团)$")
 _NAME_TAGS = ("n", "j", "b", "a", "z", "eng", "vn", "l", "i")
 _NO_NAMES = frozenset(
     """
@@ -87,6 +90,39 @@ def named_bodies(text: str) -> list[tuple[str, ...]]:
     return found
 
 
-def is_kind_of_body(word: str) -> bool:
+def carries_name(words: Sequence[str], whole: str, prior: Place | None) -> bool:
+    """Whether a text holds a name that `named_bodies` found, as far as it is one.
+
+    Words before it may stand elsewhere in the text or name a place; a company may be named short.
+
+    Args:
+        whole: the text's `letters`.
+    """
+    name = "".join(words)
+    if letters(name) in whole or _is_kind(name) or letters(name[1:]) in whole:
+        return True
+    stem = letters(_COMPANY_END.sub("", name))
+    if stem != letters(name) and len(stem) > 1:
+        longer = re.escape(stem) + r"\w{0,12}?(?:公司|集团)"
+        if re.search(longer, whole):
+            return True
+    for at in range(1, len(words)):
+        rest = "".join(words[at:])
+        leading = words[at - 1]
+        if not (
+            letters(leading) in whole
+            or find_places(leading, prior)
+            or len(leading) < 2
+            or is_verb(leading)
+        ):
+            return False
+        if letters(rest) in whole and (
+            not _is_kind(rest) or find_places("".join(words[:at]), prior) or is_verb(leading)
+        ):
+            return True
+    return False
+
+
+def _is_kind(word: str) -> bool:
     """Whether a word says what kind of body it is and names none: 学院, 有限公司."""
     return _KIND.fullmatch(word) is not None

@@ -22,7 +22,7 @@ from reformbot.bulletin.counts import Bound, Count, read_counts
 from reformbot.bulletin.findings import Finding, FindingKind
 from reformbot.bulletin.model import Place
 from reformbot.bulletin.moments import uncarried_dates
-from reformbot.bulletin.names import is_kind_of_body, named_bodies
+from reformbot.bulletin.names import carries_name, named_bodies
 from reformbot.bulletin.negation import denies, uncarried_negations
 from reformbot.bulletin.places import find_places
 from reformbot.bulletin.plain import letters, plain
@@ -32,7 +32,6 @@ from reformbot.bulletin.wording import Clause, Slot, altered, differing_slots, r
 _QUOTED = re.compile(r"“([^“”]+)”|‘([^‘’]+)’|《([^《》]+)》|\"([^\"]+)\"")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LOOSE_ENDS = "，。；：！？、,.;:!? "
-_COMPANY = re.compile(r"(?:有限公司|有限责任公司|股份公司|公司|集团)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +194,8 @@ def _figures(
 ) -> list[Finding]:
     found: list[Finding] = []
     for count in read_counts(said, near, issued):
+        if _is_indefinite(count):
+            continue
         at = count.figure.span.start
         words = next((c.words for c in clauses if c.span.start <= at < c.span.end), "")
         same = [(one, other) for one in read for other in one.counts if _same_figure(count, other)]
@@ -210,19 +211,31 @@ def _figures(
     return found
 
 
+def _is_indefinite(count: Count) -> bool:
+    """Whether a figure is the word for a single thing (一批, 一套) and no count."""
+    figure = count.figure
+    number = figure.text.removesuffix(figure.unit)
+    return bool(number) and not number.strip("一") and not figure.is_ordinal
+
+
 def _binds(said: Count, one: _Read, other: Count, words: str) -> bool:
     """Whether a figure is said of the same thing; a source's own clause says it of the same."""
     if any(clause.words == words for clause in one.clauses):
         return in_same_setting(said, other, one.source.place)
-    return binds(said, other, one.counts, one.around, one.source.place)
+    return binds(said, other, one.counts, one.whole, one.source.place)
 
 
 def _same_figure(said: Count, other: Count) -> bool:
     return (
         said.figure.value == other.figure.value
         and said.figure.is_ordinal == other.figure.is_ordinal
-        and same_unit(said.unit, other.unit)
+        and (same_unit(said.unit, other.unit) or _lacks_unit(said, other))
     )
+
+
+def _lacks_unit(said: Count, other: Count) -> bool:
+    """Whether one of two figures stands right before its noun (400多员工, 400多名员工)."""
+    return any(not one.unit and bool(one.after) for one in (said, other))
 
 
 def _nearest(count: Count, read: Sequence[_Read]) -> str:
@@ -259,28 +272,8 @@ def _bodies(said: str, read: Sequence[_Read], prior: Place | None) -> list[Findi
     return [
         Finding(FindingKind.ORGANISATION, "".join(words))
         for words in named_bodies(said)
-        if not any(_names_body(words, whole, prior) for whole in wholes)
+        if not any(carries_name(words, whole, prior) for whole in wholes)
     ]
-
-
-def _names_body(words: Sequence[str], whole: str, prior: Place | None) -> bool:
-    """Whether a text holds a name, or the name behind words that stand in it or name places."""
-    if letters("".join(words)) in whole:
-        return True
-    name = "".join(words)
-    stem = letters(_COMPANY.sub("", name))
-    if stem != letters(name) and len(stem) > 1:
-        return re.search(re.escape(stem) + r"\w{0,12}?(?:公司|集团)", whole) is not None
-    for at in range(1, len(words)):
-        rest = "".join(words[at:])
-        leading = words[at - 1]
-        if not (letters(leading) in whole or find_places(leading, prior) or len(leading) < 2):
-            return False
-        if letters(rest) in whole and (
-            not is_kind_of_body(rest) or bool(find_places("".join(words[:at]), prior))
-        ):
-            return True
-    return False
 
 
 def _quotations(said: str, read: Sequence[_Read]) -> list[Finding]:
@@ -356,7 +349,7 @@ def _carriers(
         bound = [
             (one, count)
             for one, count in same
-            if binds(said, count, one.counts, one.around, one.source.place)
+            if binds(said, count, one.counts, one.whole, one.source.place)
         ]
         out.append((said.figure.text, bound or same))
     return out

@@ -37,6 +37,12 @@ def is_noun(word: str) -> bool:
     return len(tagged) == 1 and (tagged[0][1].startswith("n") or tagged[0][1] == "vn")
 
 
+def is_verb(word: str) -> bool:
+    """Whether a word by itself is a verb (jieba's tags v…)."""
+    found = _segmenter().tag(word)
+    return len(found) == 1 and found[0][1].startswith("v")
+
+
 def tagged(text: str) -> list[tuple[str, str]]:
     """Words and punctuation of a text in order with jieba's tags; the field's own terms are n."""
     sound = text.encode("utf-8", "replace").decode("utf-8")
