@@ -22,6 +22,13 @@ from reformbot.search.question import Query, character_pairs
 WORD_WEIGHT = 0.3
 """Share of BM25 in the mixed score; measured on the development set, see docs/evaluation.md."""
 
+CANDIDATES = 500
+"""How many of the best passages by either score set the scale of both.
+
+Over a whole large corpus most passages hold no word of a question, so that the few that do lie tens
+of deviations out and the words' share grows with the corpus; docs/evaluation.md has the figures.
+"""
+
 RERANKED = 30
 """How many of the best passages a reranker reads; measured on public questions, see
 docs/evaluation.md."""
@@ -215,8 +222,14 @@ def about_any(entry: Entry, places: Iterable[Place]) -> bool:
 
 
 def fused(by_words: NDArray[np.float64], by_meaning: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Mix two rankings of the same passages after standardising each (mean 0, deviation 1)."""
-    return WORD_WEIGHT * _standardised(by_words) + (1 - WORD_WEIGHT) * _standardised(by_meaning)
+    """Mix two rankings of the same passages after standardising each (mean 0, deviation 1).
+
+    Mean and deviation are those of the passages that either ranking puts among its first 500.
+    """
+    among = _leading(by_words) | _leading(by_meaning)
+    return WORD_WEIGHT * _standardised(by_words, among) + (1 - WORD_WEIGHT) * _standardised(
+        by_meaning, among
+    )
 
 
 def reranked(hits: Sequence[Hit], scores: NDArray[np.float32]) -> list[Hit]:
@@ -230,10 +243,20 @@ def reranked(hits: Sequence[Hit], scores: NDArray[np.float32]) -> list[Hit]:
     return [*moved, *hits[len(moved) :]]
 
 
-def _standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    deviation = float(scores.std())
+def _leading(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which passages a ranking puts first; of many, none of those with the least score."""
+    if len(scores) <= CANDIDATES:
+        return np.ones(len(scores), np.bool_)
+    first = np.zeros(len(scores), np.bool_)
+    first[np.argsort(-scores, kind="stable")[:CANDIDATES]] = True
+    return first & (scores > scores.min())
+
+
+def _standardised(scores: NDArray[np.float64], among: NDArray[np.bool_]) -> NDArray[np.float64]:
+    of = scores[among]
+    deviation = float(of.std()) if len(of) else 0.0
     rounding = 1e-9 * max(1.0, float(np.abs(scores).max(initial=0.0)))
-    return (scores - scores.mean()) / deviation if deviation > rounding else np.zeros_like(scores)
+    return (scores - of.mean()) / deviation if deviation > rounding else np.zeros_like(scores)
 
 
 def _share(weights: Mapping[str, float], known: Iterable[str]) -> float:

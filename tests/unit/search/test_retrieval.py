@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reformbot.bulletin.model import Passage, Place
 from reformbot.library.records import Snapshot
 from reformbot.search.question import Query, understand
-from reformbot.search.retrieval import WORD_WEIGHT, Hit, Searcher, fused
+from reformbot.search.retrieval import CANDIDATES, WORD_WEIGHT, Hit, Searcher, fused
 from tests.unit.workshop import CORPUS, Workshop
 
 SCORES = st.integers(-800, 800).map(lambda value: value / 8)
@@ -63,6 +63,26 @@ def test_a_score_that_is_the_same_for_all_changes_no_order(
     for first in range(len(scores) - 1):
         if scores[first] > scores[first + 1] + 1e-6:
             assert mixed[first] > mixed[first + 1]
+
+
+@pytest.mark.parametrize("more", [1, 100, 10 * CANDIDATES])
+def test_passages_that_speak_to_nothing_change_no_score(more: int) -> None:
+    """However large the corpus, words and meaning keep their shares."""
+    chance = np.random.default_rng(5)
+    by_words = np.where(chance.random(2 * CANDIDATES) < 0.05, chance.random(2 * CANDIDATES), 0.0)
+    by_meaning = 0.8 + chance.random(2 * CANDIDATES) / 10
+    alone = fused(by_words, by_meaning)
+    among_more = fused(
+        np.concatenate([by_words, np.zeros(more)]),
+        np.concatenate([by_meaning, 0.7 + chance.random(more) / 20]),
+    )
+    np.testing.assert_allclose(among_more[: len(alone)], alone, atol=1e-9)
+    assert among_more[len(alone) :].max() < alone.max()
+
+
+@pytest.mark.parametrize("count", [CANDIDATES, CANDIDATES + 1, 3 * CANDIDATES])
+def test_equal_scores_of_many_say_nothing(count: int) -> None:
+    np.testing.assert_array_equal(fused(np.zeros(count), np.full(count, 0.8)), np.zeros(count))
 
 
 @pytest.fixture
