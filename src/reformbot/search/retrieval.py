@@ -30,8 +30,8 @@ of deviations out and the words' share grows with the corpus; docs/evaluation.md
 """
 
 RERANKED = 30
-"""How many of the best passages a reranker reads; measured on public questions, see
-docs/evaluation.md."""
+"""How many of the best passages a reranker reads: those that evidence is taken from, and that held
+99 in 100 of the expected figures and names; see docs/evaluation.md."""
 
 _RARE = 2  # a word in at most this many articles, one of them by its title, names that article
 
