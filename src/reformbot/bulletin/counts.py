@@ -241,10 +241,12 @@ def _apportioned(text: str, counts: list[Count]) -> list[Count]:
             continue
         things[-1], _, shared = things[-1].partition("的")
         for at, thing in zip(row, things, strict=True):
+            zone = f"{thing}｜{shared}｜{''.join(counts[at].after)}"
             counts[at] = replace(
                 counts[at],
-                zone=f"{thing}｜{shared}",
-                zone_words=_cut(f"{thing}｜{shared}"),
+                zone=zone,
+                zone_words=_cut(zone),
+                telling=telling_words(zone),
                 subject=nouns((*phrase_before(thing), *phrase_before(shared))),
                 inherits=False,
             )
