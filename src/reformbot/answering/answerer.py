@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reformbot.answering.assistant import Assistant
+from reformbot.answering.comparison import compare
 from reformbot.answering.composing import Composed, Hear
+from reformbot.answering.disagreement import with_older
 from reformbot.answering.evidence import (
     Evidence,
     gather,
@@ -19,7 +21,7 @@ from reformbot.answering.evidence import (
 from reformbot.answering.extractive import list_out, quote
 from reformbot.answering.followup import standalone
 from reformbot.answering.lists import enumerate_entries, is_over_articles
-from reformbot.answering.model import Answer, Note, Reference, Refusal, Scope, Statement
+from reformbot.answering.model import QUOTES, Answer, Note, Reference, Refusal, Scope, Statement
 from reformbot.answering.overview import overview
 from reformbot.answering.sufficiency import far_behind, is_elsewhere, speaks_to
 from reformbot.answering.thresholds import Thresholds
@@ -134,6 +136,8 @@ class Answerer:
         limits = self._thresholds
         if far_behind(timely, found, limits.behind) or far_behind(left, timely, limits.far_behind):
             return _refused(query, Refusal.ELSEWHERE, scope, nearest=near)
+        if (computed := compare(query, found, searcher)) is not None:
+            return Answer(query.text, query.language, computed[0], None, computed[1], scope)
         return self._worded(query, left, searcher, scope, near, hear)
 
     def _worded(
@@ -146,7 +150,7 @@ class Answerer:
         hear: Hear,
     ) -> Answer:
         """The chat model's answer from evidence, or quotations where there is none or it fails."""
-        note = None
+        note, composer = None, QUOTES
         composed = Composed()
         if self._assistant is not None:
             try:
@@ -156,18 +160,12 @@ class Answerer:
             except ChatModelError as error:
                 _log.warning("answered by quotation: %s", error)
                 note = Note.MODEL_FAILED
-            if composed.statements:
-                return Answer(
-                    query.text,
-                    query.language,
-                    composed.statements,
-                    None,
-                    composed.citations,
-                    scope,
-                    composer=self._assistant.composer.name,
-                    rejected=composed.rejected,
-                )
-        statements, citations = quote(query, evidence, searcher)
+        if composed.statements and self._assistant is not None:
+            composer = self._assistant.composer.name
+            said = (composed.statements, composed.citations)
+        else:
+            said = quote(query, evidence, searcher)
+        statements, citations = with_older(query, said, evidence, searcher)
         return Answer(
             query.text,
             query.language,
@@ -175,6 +173,7 @@ class Answerer:
             None,
             citations,
             scope,
+            composer=composer,
             note=note,
             rejected=composed.rejected,
         )

@@ -26,17 +26,60 @@ class Citation:
     quote: str
 
 
+class OutcomeKind(StrEnum):
+    """What was worked out; each has a sentence in the catalogs."""
+
+    DIFFERENCE = "difference"
+    CHANGE_UP = "change-up"
+    CHANGE_DOWN = "change-down"
+    RATIO = "ratio"
+    TOTAL = "total"
+    SHARE = "share"
+    LARGER = "larger"
+    SMALLER = "smaller"
+    MOST = "most"
+    LEAST = "least"
+    EQUAL = "equal"
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What code worked out of cited figures.
+
+    Attributes:
+        value: the result with its unit; empty where the outcome is a name.
+        name: the side that is larger, earlier or first; empty where none is.
+        working: the figures it is made of, with the signs between them.
+        is_about: a figure it is made of is printed as rounded or as a bound, or it was rounded.
+    """
+
+    kind: OutcomeKind
+    value: str
+    name: str
+    working: str
+    is_about: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence of the answer with the numbers of the citations that carry it.
 
     Attributes:
+        text: words of the corpus; empty where the statement is an outcome.
         subject: title of its article, where the sentence does not say whom it is about.
+        label: the side of a comparison that it speaks of.
+        earlier: the issue that says so, where a newer one says otherwise.
+        outcome: what was worked out of the statements before it.
     """
 
     text: str
     citations: tuple[int, ...]
     subject: str = ""
+    label: str = ""
+    earlier: str = ""
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

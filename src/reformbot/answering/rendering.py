@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from reformbot.answering.model import Answer, Citation, Item, Statement
+from reformbot.answering.model import Answer, Citation, Item, Outcome, Statement
 from reformbot.bulletin.figures import read_figures
 from reformbot.locale import Messages
 
@@ -63,12 +63,25 @@ def by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
 
 
 def _statement_line(said: Statement, messages: Messages) -> str:
-    text = (
-        messages("statement", subject=said.subject, text=said.text) if said.subject else said.text
-    )
+    if said.outcome is not None:
+        return _outcome_line(said.outcome, messages) + markers(said.citations)
+    text = said.text
+    if said.subject:
+        text = messages("statement", subject=said.subject, text=text)
+    elif said.label:
+        text = messages("labelled", label=said.label, text=text)
+    if said.earlier:
+        text = messages("earlier", issue=said.earlier, text=text)
     if messages.language == "en" and (gloss := "; ".join(_english_figures(said.text))):
         text += messages("figures-in-english", figures=gloss)
     return text + markers(said.citations)
+
+
+def _outcome_line(outcome: Outcome, messages: Messages) -> str:
+    value = messages("about", value=outcome.value) if outcome.is_about else outcome.value
+    return messages(
+        f"outcome-{outcome.kind}", value=value, name=outcome.name, working=outcome.working
+    )
 
 
 def _english_figures(text: str) -> list[str]:

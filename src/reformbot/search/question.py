@@ -15,6 +15,7 @@ from reformbot.bulletin.model import Place
 from reformbot.bulletin.places import find_places
 from reformbot.bulletin.words import is_noun, words
 from reformbot.locale import language_of
+from reformbot.search.comparing import Operation, read_operation
 from reformbot.search.english import chinese_terms, places_in_pinyin
 from reformbot.search.periods import IssueFilter, read_issue_filters, read_years
 
@@ -139,6 +140,7 @@ class Query:
         terms: words that an answer should share, question words and place names left out.
         counted: the noun that the asked figure counts (多少家企业); empty where none is named.
         compares: it sets two things side by side.
+        operation: what it wants worked out of several figures; None where nothing.
         figures: values it names itself, dates left out; a sentence with one of them is meant.
         pairs: neighbouring characters of the topic, which find what is worded a little otherwise.
         bare: it names no subject beyond place and issue (第6期写了哪些企业).
@@ -158,6 +160,7 @@ class Query:
     terms: tuple[str, ...]
     counted: str
     compares: bool
+    operation: Operation | None
     figures: frozenset[Decimal]
     pairs: frozenset[str]
     bare: bool
@@ -195,6 +198,7 @@ def understand(text: str, prior: Place | None) -> Query:
         terms=terms,
         counted=_counted(text, topic),
         compares=bool(_COMPARES.search(text)),
+        operation=None if asked in (Asked.LIST, Asked.OVERVIEW) else read_operation(text),
         figures=_figures(rest),
         pairs=character_pairs(*_IDLE_PHRASES.split(topic)),
         bare=bare,

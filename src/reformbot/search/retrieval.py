@@ -189,6 +189,10 @@ class Searcher:
         """Inverse document frequency of a word over articles; 0 for one in no article."""
         return self._idf(self._words[word])
 
+    def pair_weight(self, pair: str) -> float:
+        """The same of neighbouring characters."""
+        return self._idf(self._pairs[pair])
+
     def overlap(self, terms: Iterable[str], text: str) -> float:
         """Share of the terms' weight that a text's words carry, 0 to 1.
 

@@ -13,7 +13,7 @@ from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as ftl
 
 import reformbot
-from reformbot.answering.model import Note, Refusal
+from reformbot.answering.model import Note, OutcomeKind, Refusal
 from reformbot.bulletin.model import WarningKind
 from reformbot.errors import ReformbotError
 from reformbot.locale import LANGUAGES, language_of, load_messages
@@ -175,6 +175,7 @@ def families() -> dict[str, set[str]]:
         "warning-": {str(kind) for kind in WarningKind},
         "refusal-": {str(refusal) for refusal in Refusal},
         "note-": {str(note) for note in Note},
+        "outcome-": {str(kind) for kind in OutcomeKind},
         "progress-": {step.replace(".", "-") for step in steps()},
         "column-": columns(),
         "status-": {fact.replace("_", "-") for fact in facts()},
@@ -230,7 +231,7 @@ def test_the_chinese_sentences_are_chinese() -> None:
             said = messages(key, **dict.fromkeys(names, "x"))
             wordless = {
                 *("item", "item-bare", "statement", "figures-in-english", "fact"),
-                *("reference-separator", "telegram-quote"),
+                *("reference-separator", "telegram-quote", "labelled"),
             }
             assert language_of(said, "") == ("zh" if key not in wordless else language_of(said, ""))
 
