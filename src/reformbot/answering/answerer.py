@@ -13,6 +13,7 @@ from reformbot.answering.composing import Composed, Hear
 from reformbot.answering.disagreement import with_older
 from reformbot.answering.evidence import (
     Evidence,
+    as_asked,
     gather,
     holds_named_figure,
     in_asked_years,
@@ -120,7 +121,7 @@ class Answerer:
         if query.asked is Asked.OVERVIEW:
             items, citations = overview(query, searcher)
             return Answer(query.text, query.language, (), items, citations, scope)
-        on_list = query.asked is Asked.LIST and is_over_articles(query)
+        on_list = query.asked is Asked.LIST and is_over_articles(query, searcher)
         if not (on_list and query.issues) and not speaks_to(
             query, hits, searcher, self._thresholds
         ):
@@ -131,7 +132,7 @@ class Answerer:
             return _refused(query, Refusal.ELSEWHERE, scope, nearest=near)
         if on_list:
             return self._list(query, hits, searcher, scope)
-        timely = in_asked_years(query, found, searcher)
+        timely = in_asked_years(query, as_asked(query, found, searcher), searcher)
         left = with_asked_figures(query, timely)
         limits = self._thresholds
         if far_behind(timely, found, limits.behind) or far_behind(left, timely, limits.far_behind):

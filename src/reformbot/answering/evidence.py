@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from reformbot.bulletin.figures import read_figures
 from reformbot.bulletin.model import ArticleKind, IssueKey, Passage, Span
 from reformbot.bulletin.places import find_places
-from reformbot.bulletin.sentences import sentence_spans
+from reformbot.bulletin.sentences import clause_spans, sentence_spans
 from reformbot.search.question import Asked, Query
-from reformbot.search.retrieval import Hit, Searcher, about_any
+from reformbot.search.retrieval import Entry, Hit, Searcher, about_any
 
 _HITS_READ = 30
 _OVERLAP_WEIGHT = 2.0
@@ -25,6 +25,18 @@ _NOUNS_ALIKE = (frozenset(("企业", "单位", "公司", "厂家")), frozenset((
 _PEOPLE = frozenset(("职工", "工人", "人员", "员工", "群众", "一线"))
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:年?[—–~～至到-]{1,2}((?:19|20)[0-9]{2}))?年")
 _SINCE = re.compile(r"((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?[初底]?(?:以来|起(?![步草]))")
+
+
+_RANK = re.compile(r"第[一二三]名|冠军|亚军|季军|夺冠|名次|榜首|头名|夺魁")
+_PLACED = re.compile(r"[一二三特]等奖|[金银铜][牌奖]|状元")
+_CITY_BODY = re.compile(r"市总(?:工会)?|市里|市级")
+_REACHED = re.compile(r"已经?|目前|现在|如今|至今")
+_GOAL = re.compile(
+    r"力争|争取|目标|计划|拟(?:于|在)?|预计|规划|(?:[一二三四五两0-9]+年内|到20[0-9]{2}年)[^，]{0,4}[要将]"
+    r"|[要将](?:培育|培养|建|达到|实现|完成|新增)"
+)
+_GOALS_READ = 3
+_AS_MUCH = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +130,7 @@ def with_asked_figures(query: Query, evidence: Iterable[Evidence]) -> list[Evide
     if query.asked is not Asked.FIGURE:
         return every
     if query.counted:
-        counting = [one for one in every if _counts(query, one.text)]
+        counting = [one for one in every if counts(query, one.text)]
         if counting or query.counted not in _PEOPLE:
             return counting
     strict = bool(query.units & frozenset(("元", "%", "平方米")))
@@ -132,12 +144,52 @@ def with_asked_figures(query: Query, evidence: Iterable[Evidence]) -> list[Evide
     ]
 
 
-def _counts(query: Query, text: str) -> bool:
+def as_asked(query: Query, evidence: Iterable[Evidence], searcher: Searcher) -> list[Evidence]:
+    """The evidence that speaks of what is asked for, not of something next to it.
+
+    A question after a rank (第一名是谁) wants a sentence that tells one; one after what a city's
+    own body did (市总, 市里) is not answered by one of its districts; and one after what has been
+    reached (已经有多少) not by a goal, nor then by what is less to the point than the goal.
+    """
+    every = list(evidence)
+    if _RANK.search(query.text):
+        every = [one for one in every if _RANK.search(one.text) or _PLACED.search(one.text)]
+    if _CITY_BODY.search(query.text) and not any(place.district for place in query.places):
+        every = [one for one in every if not _is_of_district(searcher.entries[one.article])]
+    if query.asked is Asked.FIGURE and _REACHED.search(query.text):
+        goal = next((one for one in every[:_GOALS_READ] if _is_goal(query, one.text)), None)
+        if goal is not None:
+            least = goal.overlap * _AS_MUCH
+            every = [o for o in every if not _is_goal(query, o.text) and o.overlap >= least]
+    return every
+
+
+def _is_of_district(entry: Entry) -> bool:
+    return entry.article.place is not None and entry.article.place.district is not None
+
+
+def _is_goal(query: Query, text: str) -> bool:
+    """Whether the asked figures of a text all stand in clauses that say what is to be."""
+    clauses = [span.of(text) for span in clause_spans(text)]
+    telling = [
+        _GOAL.search(clause) is not None
+        for clause in clauses
+        if any(figure.unit in query.units for figure in read_figures(clause))
+    ]
+    return bool(telling) and all(telling)
+
+
+def counts(query: Query, text: str) -> bool:
     """Whether a text has a figure in an asked unit together with the noun it should count."""
     names = next((alike for alike in _NOUNS_ALIKE if query.counted in alike), {query.counted})
     return any(name in text for name in names) and any(
         figure.unit in query.units for figure in read_figures(text)
     )
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text has a figure other than a date."""
+    return any(figure.unit not in _DATE_UNITS for figure in read_figures(text))
 
 
 def _is_notice(query: Query, passage: Passage, text: str, searcher: Searcher) -> bool:

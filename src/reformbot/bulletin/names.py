@@ -22,6 +22,7 @@ _FULL_PLACE = re.compile(r"[省市区县]$")
 _COMPANY = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9（）·]{2,24}?(?:有限责任公司|有限公司|公司|集团|煤矿)(?!集团|公司|有限|长|化)"
 )
+_SHORTEST = 3
 _LEADING_WORDS = re.compile(
     r"^.*(?:[的在与和及由到从为向是让把被将对]|企业|单位|其中|分别|依托)"
     r"(?=[\u4e00-\u9fff]{3})"
@@ -60,12 +61,23 @@ def organisation_in_title(title: str, prior: Place | None) -> str | None:
     return match[0]
 
 
-def companies(text: str) -> list[str]:
-    """Companies a sentence names, in order, each once."""
+def companies(text: str, prior: Place | None = None) -> list[str]:
+    """Companies a text names, in order, each once; a name that holds its place begins with it.
+
+    Args:
+        prior: the province, whose districts are known by their everyday names too.
+    """
     found: list[str] = []
     for match in _COMPANY.finditer(text):
-        name = _LEADING_WORDS.sub("", match[0]).strip("（）")
-        if len(name) > 3 and name not in found:
+        name = match[0]
+        places = [
+            mention.span.start
+            for mention in find_places(name, prior)
+            if len(name) - mention.span.end > _SHORTEST and name[mention.span.end] not in "的、"
+        ]
+        name = name[places[-1] :] if places else _LEADING_WORDS.sub("", name)
+        name = name.strip("（）")
+        if len(name) > _SHORTEST and name not in found:
             found.append(name)
     return found
 

@@ -33,8 +33,8 @@ def _segmenter() -> rjieba.Jieba:
 
 def is_noun(word: str) -> bool:
     """Whether a word by itself is a noun or a verb used as one (jieba's tags n… and vn)."""
-    tagged = _segmenter().tag(word)
-    return len(tagged) == 1 and (tagged[0][1].startswith("n") or tagged[0][1] == "vn")
+    cut = _segmenter().tag(word)
+    return len(cut) == 1 and (cut[0][1].startswith("n") or cut[0][1] == "vn")
 
 
 def is_verb(word: str) -> bool:

@@ -13,6 +13,7 @@ _NUMBER = r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})年?"
 _ISSUE = re.compile(
     rf"(?:{_YEAR}\s*(?:的)?)?第\s*(?P<number>{_NUMBER})\s*期"
+    r"(?:（(?P<aside>(?:19|20)[0-9]{2})年）)?"
     r"|\b(?:issue|no\.?)\s*(?P<english>[0-9]{1,3})(?:\s*(?:of|,)\s*(?P<of>(?:19|20)[0-9]{2}))?",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ def read_issue_filters(text: str) -> tuple[tuple[IssueFilter, ...], str]:
     """The issues a question confines itself to, and the question without the words for them."""
     filters: list[IssueFilter] = []
     for match in _ISSUE.finditer(text):
-        named = match["year"] or match["of"]
+        named = match["year"] or match["aside"] or match["of"]
         number = read_numeral(match["number"]) if match["number"] else int(match["english"])
         filters.append(IssueFilter(match[0], int(named) if named else None, number or 0))
     rest = _ISSUE.sub(" ", text)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import product
+from math import prod
 from typing import Protocol, cast
 
 from opencc import OpenCC
@@ -32,13 +34,25 @@ _LIST = re.compile(
     r"|enterprises|colleges|schools|institutions|units|bodies)\b",
     re.IGNORECASE,
 )
+_PLACE_NOUN = "(?:地方|城市|地区|市县|县市|区县|县区|设区市|地级市|市|县|区|地)"
+_FIRM_NOUN = "(?:企业|公司|单位|厂家|工厂)"
+# The noun may also stand before what asks: 办了夜校的地方都有哪些。
+_ASKED_BEFORE = (
+    rf"(?:一共|总共|分别|都|又|各)*(?:有|是|包括)(?:哪些|哪[{_COUNT}]+[个家])(?=[，。？?]|$)"
+)
 _LISTED_PLACES = re.compile(
-    rf"(?:哪些|哪[{_COUNT}]+个?|有哪)(?:地方|城市|地区|市县|县市|区县|设区市|市|县|区|地)"
-    r"|都有哪些地方|\b(?:which|list|name)\b.{0,60}?\b(?:cities|places|districts|counties)\b",
+    rf"(?:哪些|哪[{_COUNT}]+个?|有哪){_PLACE_NOUN}|的{_PLACE_NOUN}{_ASKED_BEFORE}"
+    r"|\b(?:which|list|name)\b.{0,60}?\b(?:cities|places|districts|counties)\b",
+    re.IGNORECASE,
+)
+_LISTED_DISTRICTS = re.compile(
+    rf"(?:哪些|哪[{_COUNT}]+个?)(?:县市|区县|县区|县|区)(?!域|块|位)"
+    rf"|的(?:县市|区县|县区|县|区){_ASKED_BEFORE}|\bwhich (?:districts|counties)\b",
     re.IGNORECASE,
 )
 _LISTED_ORGANISATIONS = re.compile(
-    rf"(?:列出|列举|列).{{0,20}}(?:企业|公司|单位)|(?:哪些|哪[{_COUNT}]+家?)(?:企业|公司|单位|家企业|家公司|家单位)|[{_COUNT}]家(?:企业|公司|单位)?$"
+    rf"(?:列出|列举|列).{{0,20}}(?:企业|公司|单位)|(?:哪些|哪[{_COUNT}]+家?){_FIRM_NOUN}|[{_COUNT}]家{_FIRM_NOUN}?$"
+    rf"|的{_FIRM_NOUN}{_ASKED_BEFORE}"
     r"|(?:企业|公司)[^，。？]{0,12}(?:哪些|哪[一二两三四五六七八九十几]+家)"
     r"|\b(?:which|list|name)\b.{0,60}?\b(?:companies|employers|firms|enterprises)\b",
     re.IGNORECASE,
@@ -67,6 +81,7 @@ _COUNT_WORD = re.compile(rf"[{_COUNT}]+[个家篇]")
 _EXCLUDED = re.compile(
     r"(?:除了?|除开|不算|不含|outside|except|other than|besides)\s*$", re.IGNORECASE
 )
+_OUTSIDE = re.compile(r"(?:之外|以外|除外)")
 _COMPARES = re.compile(
     r"谁.{0,10}[多少高低大小早晚]|哪[边个家].{0,6}[多少高低大小]|比.{1,14}[多少高低大小]|相比|相差|差多少|多出"
     r"|各报|各是多少|\b(?:more|fewer|higher|lower|compared?)\b",
@@ -91,8 +106,10 @@ _QUOTED = re.compile(r"[“「](?P<quoted>[^”」]{2,14})[”」]|（(?P<aside>
 _IDLE_PHRASES = re.compile(
     rf"哪些|哪[{_COUNT}]+[个家种类项路条篇位]?|哪个|有哪|列出|列个|全名单|分别|多少|一共|总共|都有|简报|地方|城市"
     r"|市县|企业|单位|自己|做法|稿子|几篇|提过|写到|明确|提到|办过|用过|干过|出过|专门|各是|什么|怎么|[？?，。、“”（）()！!]"
-    r"|的|了|过|吗|呢|在|把|有|是|和|或者|都|上|里|谁|得|几"
+    r"|的|了|过|吗|呢|在|把|有|是|和|或者?|都|上|里|谁|得|几"
 )
+_OR = re.compile(r"(?:或者?|、)[^，。？?]*")
+_MOST_READINGS = 8
 _IDLE = frozenset(
     """
     的 了 在 是 有 和 与 及 把 被 让 对 为 从 到 哪些 哪个 哪几 哪 几个 几 多少 什么
@@ -131,6 +148,7 @@ class Query:
         text: the question as asked.
         language: `zh` or `en`.
         listed: what a list is of; None unless a list is asked for.
+        districts: whether a list of places is of districts and counties, not of whole cities.
         places: administrative places it is about.
         excluded: places it leaves out (除了扬州).
         issues: issues it confines itself to; empty for all.
@@ -145,12 +163,15 @@ class Query:
         pairs: neighbouring characters of the topic, which find what is worded a little otherwise.
         bare: it names no subject beyond place and issue (第6期写了哪些企业).
         required: phrases it quotes (“产改联盟”), which an entry of a list must hold.
+        readings: the pairs once for each choice among alternatives (签合同、办夜校或者办学堂), so
+            that what holds one of them need not hold the others.
     """
 
     text: str
     language: str
     asked: Asked
     listed: Listed | None
+    districts: bool
     places: tuple[Place, ...]
     excluded: tuple[Place, ...]
     issues: tuple[IssueFilter, ...]
@@ -165,6 +186,7 @@ class Query:
     pairs: frozenset[str]
     bare: bool
     required: tuple[str, ...]
+    readings: tuple[frozenset[str], ...]
 
 
 def understand(text: str, prior: Place | None) -> Query:
@@ -182,13 +204,16 @@ def understand(text: str, prior: Place | None) -> Query:
     terms = tuple(dict.fromkeys(word for word in words(topic) if word not in _IDLE))
     asked = _asked(text)
     bare = not any(word not in _GENERAL and not _COUNT_WORD.fullmatch(word) for word in terms)
-    if (places or issues) and bare and _OVERVIEW.search(text):
-        asked = Asked.OVERVIEW
+    listed = _listed(text) if asked is Asked.LIST else None
+    over_articles = listed in (Listed.PLACES, Listed.ORGANISATIONS, Listed.ANYONE)
+    if (places or issues) and bare and not over_articles and _OVERVIEW.search(text):
+        asked, listed = Asked.OVERVIEW, None
     return Query(
         text=asked_text,
         language=language,
         asked=asked,
-        listed=_listed(text) if asked is Asked.LIST else None,
+        listed=listed,
+        districts=bool(_LISTED_DISTRICTS.search(text)),
         places=places,
         excluded=excluded,
         issues=issues,
@@ -203,6 +228,7 @@ def understand(text: str, prior: Place | None) -> Query:
         pairs=character_pairs(*_IDLE_PHRASES.split(topic)),
         bare=bare,
         required=tuple(m["quoted"] or m["aside"] for m in _QUOTED.finditer(text)),
+        readings=_readings(topic),
     )
 
 
@@ -214,6 +240,24 @@ def character_pairs(*pieces: str) -> frozenset[str]:
         for at in range(len(piece) - 1)
         if piece[at : at + 2].isalpha()
     )
+
+
+def _readings(topic: str) -> tuple[frozenset[str], ...]:
+    """The pairs of a topic for each choice among its alternatives; all of them where too many."""
+    groups: list[list[str]] = []
+    at = end = 0
+    for match in [*_IDLE_PHRASES.finditer(topic), None]:
+        start = match.start() if match else len(topic)
+        if start - at > 1:
+            if groups and _OR.fullmatch(topic[end:at]):
+                groups[-1].append(topic[at:start])
+            else:
+                groups.append([topic[at:start]])
+            end = start
+        at = match.end() if match else start
+    if prod([len(group) for group in groups]) > _MOST_READINGS:
+        return (character_pairs(*(piece for group in groups for piece in group)),)
+    return tuple(character_pairs(*choice) for choice in product(*groups))
 
 
 def _simplified(text: str) -> str:
@@ -236,10 +280,12 @@ def _read_places(
     at = 0
     for mention in find_places(text, prior):
         before = text[at : mention.span.start]
+        outside = _OUTSIDE.match(text, mention.span.end)
         kept.append(_EXCLUDED.sub("", before))
-        at = mention.span.end
+        at = outside.end() if outside else mention.span.end
         if mention.place is not None:
-            (excluded if _EXCLUDED.search(before) else places).append(mention.place)
+            left_out = outside or _EXCLUDED.search(before)
+            (excluded if left_out else places).append(mention.place)
     rest = "，".join([*kept, text[at:]])
     return tuple(dict.fromkeys(places)), tuple(dict.fromkeys(excluded)), rest
 

@@ -33,6 +33,7 @@ RERANKED = 30
 """How many of the best passages a reranker reads: those that evidence is taken from, and that held
 99 in 100 of the expected figures and names; see docs/evaluation.md."""
 
+_LONE_WEIGHT = 0.5
 _RARE = 2  # a word in at most this many articles, one of them by its title, names that article
 
 
@@ -203,6 +204,15 @@ class Searcher:
     def pair_overlap(self, pairs: Iterable[str], text: str) -> float:
         """The same of neighbouring characters; pairs that no article holds do not count."""
         known = {pair: self._idf(self._pairs[pair]) for pair in pairs if self._pairs[pair]}
+        return _share(known, character_pairs(text)) if known else 0.0
+
+    def common_overlap(self, pairs: Iterable[str], text: str) -> float:
+        """The same for a list, which has nothing in common that one article alone holds."""
+        known = {
+            pair: self._idf(self._pairs[pair]) * (1 if self._pairs[pair] > 1 else _LONE_WEIGHT)
+            for pair in pairs
+            if self._pairs[pair]
+        }
         return _share(known, character_pairs(text)) if known else 0.0
 
     def _idf(self, having: int) -> float:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reformbot.answering.evidence import (
     Evidence,
+    as_asked,
     gather,
     holds_named_figure,
     in_asked_years,
@@ -183,3 +184,31 @@ def test_what_is_left_was_there_and_stays_in_order(figures: Searcher, question: 
         body = figures.entries[one.article].article.body
         assert one.span.of(body) == one.text
         assert 0.0 <= one.overlap <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "fits"),
+    [
+        ("示例比武的第一名是谁？", "示例比武设三个工种。", False),
+        ("示例比武的第一名是谁？", "示例比武的冠军是某甲。", True),
+        ("示例比武的冠军是谁？", "示例比武的金牌归某甲。", True),
+        ("已经有多少人评上示例技师？", "三年内要培育示例技师8名。", False),
+        ("已经有多少人评上示例技师？", "力争评上示例技师8名。", False),
+        ("已经有多少人评上示例技师？", "已有8名评上示例技师。", True),
+        ("打算让多少人评上示例技师？", "三年内要培育示例技师8名。", True),
+    ],
+)
+def test_what_is_next_to_what_is_asked(
+    workshop: Workshop, question: str, sentence: str, *, fits: bool
+) -> None:
+    searcher = searching(workshop, [firm("甲", sentence), firm("乙", "翻修食堂。")])
+    query, every = found(searcher, question)
+    assert (sentence in texts(as_asked(query, every, searcher))) is fits
+
+
+def test_a_district_does_not_answer_for_the_city(workshop: Workshop) -> None:
+    sentence = "建成示例学堂。"
+    searcher = searching(workshop, [union("南通市通州区", sentence), union("无锡市", "翻修食堂。")])
+    for question, fits in (("南通市总建成示例学堂了吗？", False), ("南通建成示例学堂了吗？", True)):
+        query, every = found(searcher, question)
+        assert (sentence in texts(as_asked(query, every, searcher))) is fits

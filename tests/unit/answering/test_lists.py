@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 
 from reformbot.answering.extractive import list_out
-from reformbot.answering.lists import Listing, enumerate_entries, is_over_articles
+from reformbot.answering.lists import (
+    Listing,
+    Verdict,
+    as_listing,
+    candidates,
+    enumerate_entries,
+    is_over_articles,
+)
 from reformbot.answering.thresholds import WORDS_ONLY, Thresholds
 from reformbot.search.question import understand
 from reformbot.search.retrieval import Searcher
@@ -149,8 +156,66 @@ def test_notices_are_on_no_list(workshop: Workshop) -> None:
         ("扬州哪些企业建成学堂？", True),
     ],
 )
-def test_lists_over_articles_and_lists_within_one(question: str, *, over: bool) -> None:
-    assert is_over_articles(understand(question, None)) is over
+def test_lists_over_articles_and_lists_within_one(
+    workshop: Workshop, question: str, *, over: bool
+) -> None:
+    searcher = searching(workshop, [union("扬州市", BASE), union("无锡市", CANTEEN)])
+    assert is_over_articles(understand(question, searcher.province), searcher) is over
+
+
+def test_candidates_are_given_with_those_left_out(workshop: Workshop) -> None:
+    searcher = searching(
+        workshop, [union("扬州市", BASE, CANTEEN), union("无锡市", CANTEEN), union("苏州市", BASE)]
+    )
+    query = understand("哪些城市建成示例学堂？", searcher.province)
+    found = candidates(query, searcher.search(query), searcher, WORDS_ONLY)
+    assert [(one.names, one.verdict) for one in found] == [
+        (("扬州市",), Verdict.IN),
+        (("无锡市",), Verdict.OUT),
+        (("苏州市",), Verdict.IN),
+    ]
+    assert [one.text for one in found[0].evidence] == [BASE, CANTEEN]
+    judged = [replace(one, verdict=Verdict.UNDECIDED) for one in found]
+    assert [name for name, _ in as_listing(judged).doubtful] == ["扬州市", "无锡市", "苏州市"]
+
+
+@pytest.mark.parametrize("joined", ["建成学堂或者办过夜校", "建成学堂或办过夜校"])
+def test_one_of_several_alternatives_is_enough(workshop: Workshop, joined: str) -> None:
+    searcher = searching(
+        workshop,
+        [union("扬州市", "建成学堂。"), union("无锡市", "办过夜校。"), union("苏州市", CANTEEN)],
+        [union("宿迁市", "建成学堂。"), union("南京市", "夜校开班。")],
+    )
+    found = names(listed(searcher, f"{joined}的有哪些城市？"))
+    assert set(found) == {"扬州市", "无锡市", "宿迁市", "南京市"}
+
+
+def test_districts_alone_where_districts_are_asked_for(workshop: Workshop) -> None:
+    searcher = searching(workshop, [union("扬州市", BASE), union("南通市通州区", BASE)])
+    assert names(listed(searcher, "哪几个区建成示例学堂？")) == ["南通市（通州区）"]
+
+
+def test_what_the_whole_province_did_is_no_entry(workshop: Workshop) -> None:
+    elsewhere = "放眼全省，建成示例学堂的不少。"
+    searcher = searching(workshop, [union("扬州市", BASE), union("无锡市", CANTEEN, elsewhere)])
+    assert names(listed(searcher, "哪些城市建成示例学堂？")) == ["扬州市"]
+
+
+def test_a_figure_asked_for_besides_the_names(workshop: Workshop) -> None:
+    searcher = searching(
+        workshop, [firm("甲", "办示例比武8场。"), firm("乙", "办示例比武。"), firm("丙", CANTEEN)]
+    )
+    assert names(listed(searcher, "哪些企业办过多少场示例比武？")) == ["示例甲公司"]
+
+
+def test_a_member_company_stands_with_its_group(workshop: Workshop) -> None:
+    group = Told(
+        "星河集团开展技能提升行动",
+        "集团重视培训。一是银河煤矿建成示例学堂。请老师授课。二是翻修食堂。添置桌椅。",
+        "星河集团工会",
+    )
+    searcher = searching(workshop, [group, union("无锡市", CANTEEN)])
+    assert names(listed(searcher, "哪些企业建成示例学堂？")) == ["星河集团（银河煤矿）"]
 
 
 @pytest.mark.parametrize("question", ["哪些城市办了夜校？", "Which places have night schools?"])

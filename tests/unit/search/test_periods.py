@@ -24,6 +24,7 @@ TIMES = st.lists(
     ("text", "filters", "rest"),
     [
         ("第6期讲什么", [IssueFilter("第6期", None, 6)], " 讲什么"),
+        ("第6期（2024年）", [IssueFilter("第6期（2024年）", 2024, 6)], " "),
         ("第十二期", [IssueFilter("第十二期", None, 12)], " "),
         ("2024年的第6期", [IssueFilter("2024年的第6期", 2024, 6)], " "),
         ("issue 6 of 2024", [IssueFilter("issue 6 of 2024", 2024, 6)], " "),

@@ -219,3 +219,55 @@ def test_a_place_is_found_amid_anything(noise: str) -> None:
 )
 def test_what_the_asked_figure_counts(question: str, counted: str) -> None:
     assert understand(question, JIANGSU).counted == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "listed"),
+    [
+        ("建成学堂的地方有哪些？", Listed.PLACES),
+        ("建成学堂的城市都有哪些", Listed.PLACES),
+        ("建成学堂的地方是哪几个？", Listed.PLACES),
+        ("建成学堂的企业有哪些？", Listed.ORGANISATIONS),
+        ("第6期有哪些企业的做法？", Listed.ORGANISATIONS),
+        ("学堂有哪些？", Listed.OTHER),
+    ],
+)
+def test_what_is_listed_may_stand_before_what_asks(question: str, listed: Listed) -> None:
+    assert understand(question, JIANGSU).listed is listed
+
+
+@pytest.mark.parametrize(
+    ("question", "districts"),
+    [
+        ("哪几个区建成学堂？", True),
+        ("建成学堂的区县有哪些？", True),
+        ("哪些市县建成学堂？", False),
+        ("哪些区域建成学堂？", False),
+        ("哪些城市建成学堂？", False),
+    ],
+)
+def test_a_list_of_districts(question: str, *, districts: bool) -> None:
+    assert understand(question, JIANGSU).districts is districts
+
+
+@pytest.mark.parametrize("question", ["扬州之外，哪些城市有学堂？", "扬州以外有哪些城市"])
+def test_a_place_left_out_by_what_follows(question: str) -> None:
+    query = understand(question, JIANGSU)
+    assert query.excluded == (YANGZHOU,)
+    assert query.places == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "readings"),
+    [
+        ("建学堂或者办夜校", [{"建学", "学堂"}, {"办夜", "夜校"}]),
+        ("纺织、家纺", [{"纺织"}, {"家纺"}]),
+        ("纺织和家纺", [{"纺织", "家纺"}]),
+        (
+            "甲乙、丙丁、戊己、庚辛、壬癸、子丑、寅卯、辰巳、午未",
+            [{"甲乙", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯", "辰巳", "午未"}],
+        ),
+    ],
+)
+def test_alternatives_are_read_one_by_one(question: str, readings: list[set[str]]) -> None:
+    assert list(understand(question, JIANGSU).readings) == readings
