@@ -26,6 +26,7 @@ from reformbot.answering.model import QUOTES, Answer, Note, Reference, Refusal, 
 from reformbot.answering.overview import overview
 from reformbot.answering.sufficiency import far_behind, is_elsewhere, speaks_to
 from reformbot.answering.thresholds import Thresholds
+from reformbot.answering.verification import Verifier
 from reformbot.bulletin.model import Place
 from reformbot.errors import ChatModelError, EmptyIndexError, FingerprintMismatchError
 from reformbot.library.catalog import Catalog
@@ -137,9 +138,12 @@ class Answerer:
         limits = self._thresholds
         if far_behind(timely, found, limits.behind) or far_behind(left, timely, limits.far_behind):
             return _refused(query, Refusal.ELSEWHERE, scope, nearest=near)
+        bound = Verifier(query, searcher).bound(left)
+        if not bound:
+            return _refused(query, Refusal.NOT_STATED, scope, nearest=near)
         if (computed := compare(query, found, searcher)) is not None:
             return Answer(query.text, query.language, computed[0], None, computed[1], scope)
-        return self._worded(query, left, searcher, scope, near, hear)
+        return self._worded(query, bound, searcher, scope, near, hear)
 
     def _worded(
         self,

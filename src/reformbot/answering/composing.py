@@ -11,13 +11,11 @@ from reformbot.answering.extractive import Citations, subject_of
 from reformbot.answering.material import Material, delimited, material
 from reformbot.answering.model import Citation, Rejected, Statement
 from reformbot.answering.proposals import Proposal, proposals
+from reformbot.answering.verification import Verifier, is_chinese
 from reformbot.bulletin.figures import read_figures
-from reformbot.bulletin.findings import Finding, FindingKind
-from reformbot.bulletin.verify import Wanted, verify
-from reformbot.bulletin.words import words
+from reformbot.bulletin.findings import Finding
 from reformbot.models.chat import ChatModel
 from reformbot.models.prompts import Prompts
-from reformbot.search.english import pinyin_mentions
 from reformbot.search.question import Asked, Query
 from reformbot.search.retrieval import Searcher
 
@@ -27,8 +25,7 @@ Hear: TypeAlias = Callable[[Statement], None]
 _MOST_MATERIALS = 4
 _MOST_CHARACTERS = 360
 _REPLY_TOKENS = 260
-_OWN_WORDS = 0.3  # the share of a sentence's words that may be the model's own
-_LANGUAGES = {"zh": "中文", "en": "英文"}
+_LANGUAGES = {"zh": "中文", "en": "英文（English）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +91,8 @@ class _Sieve:
         self._query = query
         self._materials = materials
         self._searcher = searcher
+        self._verifier = Verifier(query, searcher)
         self._sources = [one.source(searcher) for one in materials]
-        self._wanted = Wanted(query.units, query.counted, query.places, query.years)
         self._citations = Citations()
         self._statements: list[Statement] = []
         self._rejected: list[Rejected] = []
@@ -121,7 +118,7 @@ class _Sieve:
             self._rejected.append(Rejected(proposal.text, findings))
         elif named:
             yield self._said(Statement(proposal.text, self._cite(named)))
-        if named and (findings or self._query.language != "zh"):
+        if named and (findings or not is_chinese(proposal.text)):
             # No verifier can hold English wording against Chinese, so the original stands by it.
             yield from self._verbatim(named[0])
 
@@ -136,22 +133,7 @@ class _Sieve:
         return Composed(tuple(self._statements), self._citations.all(), tuple(self._rejected))
 
     def _findings(self, text: str, named: Sequence[int]) -> tuple[Finding, ...]:
-        sources = [self._sources[at] for at in named]
-        english = self._query.language == "en"
-        prior = self._searcher.province
-        places = [place for _, place in pinyin_mentions(text, prior)] if english else []
-        found = verify(
-            text,
-            sources,
-            prior=prior,
-            wanted=self._wanted,
-            language=self._query.language,
-            own_places=places,
-        )
-        if english:
-            return found
-        read = "\n".join(f"{one.title}\n{one.heading}\n{one.text}" for one in sources)
-        return found + _own_wording(text, f"{read}\n{self._query.text}")
+        return self._verifier.findings(text, [self._sources[at] for at in named])
 
     def _verbatim(self, at: int) -> Iterator[Statement]:
         if at in self._quoted:
@@ -174,15 +156,3 @@ class _Sieve:
 
     def _answers(self, statement: Statement) -> bool:
         return any(figure.unit in self._query.units for figure in read_figures(statement.text))
-
-
-def _own_wording(text: str, read: str) -> tuple[Finding, ...]:
-    """A finding where a sentence is largely of words that neither passage nor question has."""
-    for figure in reversed(read_figures(text)):
-        text = text[: figure.span.start] + " " + text[figure.span.end :]
-    said = [word for word in words(text) if len(word) > 1 and word.isalpha()]
-    known = frozenset(words(read))
-    own = [word for word in said if word not in known and word not in read]
-    if len(own) <= _OWN_WORDS * len(said):
-        return ()
-    return (Finding(FindingKind.WORDING, "、".join(dict.fromkeys(own))),)

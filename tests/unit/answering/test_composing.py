@@ -164,3 +164,13 @@ def test_a_model_that_stops_half_way(searcher: Searcher) -> None:
     with pytest.raises(ChatModelError):
         Composer(model, PROMPTS).compose(query, evidence, searcher, heard.append)
     assert [one.text for one in heard] == ["全年培训职工1.2万人次。"]
+
+
+def test_a_chinese_reply_to_an_english_question_is_held_to_the_chinese_rules(
+    searcher: Searcher,
+) -> None:
+    result, _, _ = composed(
+        searcher, "公司建成创新工作室24家。[2]", question="How many labs were built?"
+    )
+    assert [one.text for one in result.statements] == [LABS]
+    assert result.rejected
