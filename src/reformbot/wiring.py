@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from reformbot.answering.answerer import Answerer
 from reformbot.answering.assistant import Assistant
-from reformbot.answering.thresholds import BUILTIN_THRESHOLDS, ODDS, WORDS_ONLY
+from reformbot.answering.thresholds import BUILTIN_THRESHOLDS, ODDS, WORDS_ONLY, Thresholds
 from reformbot.bulletin.chunk import BUDGET
 from reformbot.config import Settings
 from reformbot.errors import StorageError, TokenMissingError
@@ -101,18 +101,21 @@ class Services:
             count_tokens,
             lock=self.home / "build.lock",
             budget=BUDGET,
+            thresholds=asdict(self._thresholds),
         )
+
+    @property
+    def _thresholds(self) -> Thresholds:
+        return BUILTIN_THRESHOLDS if self.settings.embedding.model == BUILTIN else WORDS_ONLY
 
     @cached_property
     def answerer(self) -> Answerer:
         """What answers questions."""
-        builtin = self.settings.embedding.model == BUILTIN
-        thresholds = BUILTIN_THRESHOLDS if builtin else WORDS_ONLY
         return Answerer(
             self.catalog,
             self.vectors,
             self.embedder,
-            thresholds,
+            self._thresholds,
             self.reranker,
             self.assistant,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -137,6 +137,7 @@ class Workshop:
             len,
             lock=self.lock,
             budget=BUDGET,
+            thresholds=asdict(WORDS_ONLY),
         )
         report = self.reports
         return indexer.run(paths or (self.inbox,), lambda *told: report.append(told))

@@ -50,6 +50,7 @@ class Answerer:
     A switch to another version is noticed at the next question.
 
     Args:
+        thresholds: for a version that none were stored with.
         assistant: the chat model that words and judges; None where answers are quotations.
     """
 
@@ -106,6 +107,7 @@ class Answerer:
         return searcher.search(understand(full, searcher.province))
 
     def _answer(self, query: Query, searcher: Searcher, hear: Hear) -> Answer:
+        limits = self._limits(searcher)
         scope = _scope(searcher, query)
         if not any(char.isalnum() for char in query.text):
             return _refused(query, Refusal.EMPTY_QUESTION, Scope(0, 0))
@@ -123,19 +125,16 @@ class Answerer:
             items, citations = overview(query, searcher)
             return Answer(query.text, query.language, (), items, citations, scope)
         on_list = query.asked is Asked.LIST and is_over_articles(query, searcher)
-        if not (on_list and query.issues) and not speaks_to(
-            query, hits, searcher, self._thresholds
-        ):
+        if not (on_list and query.issues) and not speaks_to(query, hits, searcher, limits):
             return _refused(query, Refusal.NO_EVIDENCE, scope, nearest=near)
         found = gather(query, hits, searcher)
         meant = any(holds_named_figure(query, one.text) for one in found)
-        if not meant and is_elsewhere(query, searcher, self._thresholds):
+        if not meant and is_elsewhere(query, searcher, limits):
             return _refused(query, Refusal.ELSEWHERE, scope, nearest=near)
         if on_list:
             return self._list(query, hits, searcher, scope)
         timely = in_asked_years(query, as_asked(query, found, searcher), searcher)
         left = with_asked_figures(query, timely)
-        limits = self._thresholds
         if far_behind(timely, found, limits.behind) or far_behind(left, timely, limits.far_behind):
             return _refused(query, Refusal.ELSEWHERE, scope, nearest=near)
         bound = Verifier(query, searcher).bound(left)
@@ -184,11 +183,14 @@ class Answerer:
         )
 
     def _list(self, query: Query, hits: Sequence[Hit], searcher: Searcher, scope: Scope) -> Answer:
-        listing = enumerate_entries(query, hits, searcher, self._thresholds)
+        listing = enumerate_entries(query, hits, searcher, self._limits(searcher))
         items, doubtful, citations = list_out(listing, searcher)
         if not items and not doubtful:
             return _refused(query, Refusal.NO_EVIDENCE, scope, nearest=_nearest(hits))
         return Answer(query.text, query.language, (), items, citations, scope, doubtful=doubtful)
+
+    def _limits(self, searcher: Searcher) -> Thresholds:
+        return Thresholds.stored(searcher.snapshot.version.thresholds) or self._thresholds
 
     def prepare(self) -> None:
         """Load what the first question would have to wait for: index and model.

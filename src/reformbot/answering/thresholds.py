@@ -10,7 +10,9 @@ Another model's cosines lie elsewhere, so for it words alone decide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ class Thresholds:
     meaning_margin: float
     listed: float
     doubtful: float
+
+    @classmethod
+    def stored(cls, values: Mapping[str, float]) -> Self | None:
+        """The thresholds an index was made with; None where it has none, or another release's."""
+        names = {field.name for field in fields(cls)}
+        return cls(**values) if set(values) == names else None
 
     def refuses(self, language: str, cosine: float, coverage: float) -> bool:
         """Whether nothing found speaks to the question."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from reformbot.library import schema
 from reformbot.library.database import Database
 from reformbot.library.records import Edition, Version
 
+_NO_THRESHOLDS: Mapping[str, float] = MappingProxyType({})
 _ISSUE = TypeAdapter(Issue)
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
 _MOST_VARIABLES = 500  # SQLite's oldest limit on bound values is 999
@@ -64,13 +66,23 @@ class Catalog:
         with self._database.reading() as connection:
             return tuple(_edition(row) for row in connection.execute(query).mappings())
 
-    def add_version(self, fingerprint: str, editions: Sequence[Edition]) -> Version:
+    def add_version(
+        self,
+        fingerprint: str,
+        editions: Sequence[Edition],
+        thresholds: Mapping[str, float] = _NO_THRESHOLDS,
+    ) -> Version:
         """Store a version that is not live yet, with those of its editions that are new."""
         now = datetime.now(UTC)
         with self._database.writing() as connection:
-            values = {"fingerprint": fingerprint, "created_at": now}
+            values = {
+                "fingerprint": fingerprint,
+                "created_at": now,
+                "thresholds": dict(thresholds),
+            }
             inserted = connection.execute(insert(schema.version).values(values))
-            version = Version(_key(inserted.inserted_primary_key), fingerprint, now, None)
+            number = _key(inserted.inserted_primary_key)
+            version = Version(number, fingerprint, now, None, dict(thresholds))
             ids = [edition.id or _add_edition(connection, edition, now) for edition in editions]
             if ids:
                 rows = [{"version_id": version.id, "edition_id": at} for at in ids]
@@ -189,7 +201,8 @@ def _key(inserted: Sequence[Any] | None) -> int:
 
 
 def _version(row: Mapping[Any, Any]) -> Version:
-    return Version(row["id"], row["fingerprint"], row["created_at"], row["live_since"])
+    names = ("id", "fingerprint", "created_at", "live_since", "thresholds")
+    return Version(**{name: row[name] for name in names})
 
 
 def _edition(row: Mapping[Any, Any]) -> Edition:

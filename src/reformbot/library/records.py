@@ -47,12 +47,14 @@ class Version:
     Attributes:
         fingerprint: what shaped its vectors; queries must be embedded the same way.
         live_since: when it was switched to; None where it never was.
+        thresholds: by name, those set on data for its vectors; empty where none were stored.
     """
 
     id: int
     fingerprint: str
     created_at: datetime
     live_since: datetime | None
+    thresholds: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True, slots=True)

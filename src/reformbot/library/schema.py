@@ -8,6 +8,7 @@ is searched together, and one version is live. The words of all passages stand i
 from __future__ import annotations
 
 from sqlalchemy import (
+    JSON,
     Column,
     DateTime,
     Float,
@@ -57,6 +58,7 @@ version = Table(
     Column("fingerprint", String, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("live_since", DateTime(timezone=True)),
+    Column("thresholds", JSON, nullable=False, server_default="{}"),
 )
 
 version_edition = Table(

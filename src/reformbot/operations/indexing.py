@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +63,7 @@ class Indexer:
         *,
         lock: Path,
         budget: int,
+        thresholds: Mapping[str, float],
     ) -> None:
         self._catalog = catalog
         self._vectors = vectors
@@ -71,6 +72,7 @@ class Indexer:
         self._count_tokens = count_tokens
         self._lock = lock
         self._budget = budget
+        self._thresholds = thresholds
         self._shape = f"{parsing.VERSION}.{chunking.VERSION}.{words.VERSION}.{budget}"
 
     def run(self, paths: Iterable[Path], report: Report) -> Indexed:
@@ -92,7 +94,9 @@ class Indexer:
             for edition in plan.added + plan.replaced:
                 self._originals.put(edition.original, sources[edition.sha256].data)
             embedded, rows = self._embed(passages, report)
-            version = self._catalog.add_version(self._embedder.fingerprint, plan.editions)
+            version = self._catalog.add_version(
+                self._embedder.fingerprint, plan.editions, self._thresholds
+            )
             try:
                 self._build(version, rows, report)
                 self._catalog.switch(version)

@@ -1,4 +1,4 @@
-"""Answers given, and what the verifier found in them."""
+"""Answers given, what the verifier found in them, and the thresholds a version was made with."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create the tables of the journal."""
+    """Create the tables of the journal; versions made before have no thresholds of their own."""
+    op.add_column("version", sa.Column("thresholds", sa.JSON, nullable=False, server_default="{}"))
     op.create_table(
         "answer",
         sa.Column("id", sa.Integer, primary_key=True),
