@@ -183,11 +183,31 @@ class Answerer:
         )
 
     def _list(self, query: Query, hits: Sequence[Hit], searcher: Searcher, scope: Scope) -> Answer:
-        listing = enumerate_entries(query, hits, searcher, self._limits(searcher))
+        limits, note = self._limits(searcher), None
+        listing = None
+        if (assistant := self._assistant) is not None:
+            try:
+                listing = enumerate_entries(
+                    query, hits, searcher, limits, lambda c: assistant.decided(query, c, searcher)
+                )
+            except ChatModelError as error:
+                _log.warning("decided by words and meaning alone: %s", error)
+                note = Note.MODEL_FAILED
+        if listing is None:
+            listing = enumerate_entries(query, hits, searcher, limits)
         items, doubtful, citations = list_out(listing, searcher)
         if not items and not doubtful:
             return _refused(query, Refusal.NO_EVIDENCE, scope, nearest=_nearest(hits))
-        return Answer(query.text, query.language, (), items, citations, scope, doubtful=doubtful)
+        return Answer(
+            query.text,
+            query.language,
+            (),
+            items,
+            citations,
+            scope,
+            doubtful=doubtful,
+            note=note,
+        )
 
     def _limits(self, searcher: Searcher) -> Thresholds:
         return Thresholds.stored(searcher.snapshot.version.thresholds) or self._thresholds

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reformbot.answering.composing import Composer
 from reformbot.answering.evidence import Evidence
 from reformbot.answering.judging import Judge
+from reformbot.answering.lists import Candidate, Verdict
 from reformbot.answering.thresholds import Odds
 from reformbot.models.chat import ChatModel
 from reformbot.models.prompts import Prompts
@@ -26,6 +28,38 @@ class Assistant:
         self._judge = Judge(model, prompts)
         self._odds = odds
         self._judged = judged
+
+    def decided(
+        self, query: Query, found: Sequence[Candidate], searcher: Searcher
+    ) -> list[Candidate]:
+        """The candidates of a list with the verdicts that score and judgement give together.
+
+        The best by score are judged, one call each; the others keep their verdict. Where nothing
+        was weighed (a list by quoted words, or of a whole issue), nothing is judged.
+
+        Raises:
+            ChatModelError: the model failed.
+        """
+        weighed = [one for one in found if one.names and one.score]
+        best = sorted(weighed, key=lambda one: -one.score)[: self._judged]
+        total = {
+            one.article: one.score
+            + self._odds.weight
+            * self._judge.membership(query, one.names[0], one.evidence, searcher)
+            for one in best
+        }
+        top = max(total.values(), default=0.0)
+        return [
+            replace(one, verdict=self._verdict(top - total[one.article]))
+            if one.article in total
+            else one
+            for one in found
+        ]
+
+    def _verdict(self, behind: float) -> Verdict:
+        if behind <= self._odds.listed:
+            return Verdict.IN
+        return Verdict.UNDECIDED if behind <= self._odds.doubtful else Verdict.OUT
 
     def finds_enough(self, query: Query, evidence: Sequence[Evidence], searcher: Searcher) -> bool:
         """Whether the best sentences answer the question, as far as the model can tell.

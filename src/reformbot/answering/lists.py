@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeAlias
 
 from reformbot.answering.evidence import Evidence, counts, has_figure
 from reformbot.answering.parts import named_things
@@ -52,6 +53,10 @@ class Candidate:
         return self.evidence[0].article
 
 
+Decide: TypeAlias = Callable[[Sequence[Candidate]], Sequence[Candidate]]
+"""Gives candidates other verdicts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """The entries of a list, each with its best sentence.
@@ -66,20 +71,24 @@ class Listing:
 
 
 def enumerate_entries(
-    query: Query, hits: Sequence[Hit], searcher: Searcher, thresholds: Thresholds
+    query: Query,
+    hits: Sequence[Hit],
+    searcher: Searcher,
+    thresholds: Thresholds,
+    decide: Decide = list,
 ) -> Listing:
     """Decide every article in scope; the newest issue first, articles in their order.
 
     Args:
         hits: every passage in scope, whose cosines say how near an article is in meaning.
+        decide: has the last word on the candidates' verdicts.
     """
     if query.listed is Listed.OTHER and (things := named_things(query, searcher)):
         return Listing(tuple(things), ())
-    return as_listing(candidates(query, hits, searcher, thresholds))
+    return _as_listing(decide(candidates(query, hits, searcher, thresholds)))
 
 
-def as_listing(decided: Iterable[Candidate]) -> Listing:
-    """The entries of candidates that are in or undecided, in their order."""
+def _as_listing(decided: Iterable[Candidate]) -> Listing:
     entries: dict[Verdict, list[tuple[str, Evidence]]] = {verdict: [] for verdict in Verdict}
     for one in decided:
         entries[one.verdict] += [(name, one.evidence[0]) for name in one.names]

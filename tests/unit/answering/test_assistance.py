@@ -28,6 +28,11 @@ def stocked(workshop: Workshop) -> Iterator[Workshop]:
     yield workshop
 
 
+def sure(_: str) -> float:
+    """Whatever is asked, yes."""
+    return 3.0
+
+
 def assisted(workshop: Workshop, model: ScriptedChatModel) -> Answerer:
     assistant = Assistant(model, PROMPTS, ODDS, judged=4)
     return Answerer(
@@ -36,7 +41,7 @@ def assisted(workshop: Workshop, model: ScriptedChatModel) -> Answerer:
 
 
 def test_the_models_words_where_a_passage_carries_them(stocked: Workshop) -> None:
-    model = ScriptedChatModel(["工匠学院", "有13家", "[1]。"])
+    model = ScriptedChatModel(["工匠学院", "有13家", "[1]。"], odds=sure)
     heard: list[Statement] = []
     answer = assisted(stocked, model).ask(QUESTION, hear=heard.append)
     assert [one.text for one in answer.statements] == ["工匠学院有13家。"]
@@ -48,7 +53,7 @@ def test_the_models_words_where_a_passage_carries_them(stocked: Workshop) -> Non
 
 
 def test_what_was_held_back_is_told_with_the_answer(stocked: Workshop) -> None:
-    answer = assisted(stocked, ScriptedChatModel(["工匠学院有31家。[1]"])).ask(QUESTION)
+    answer = assisted(stocked, ScriptedChatModel(["工匠学院有31家。[1]"], odds=sure)).ask(QUESTION)
     assert [one.text for one in answer.statements] == [QUOTED]
     said = record(answer, load_messages("zh"))
     assert said["rejected"][0]["sentence"] == "工匠学院有31家。"
@@ -58,7 +63,7 @@ def test_what_was_held_back_is_told_with_the_answer(stocked: Workshop) -> None:
 
 @pytest.mark.parametrize("after", [0, 1, 2])
 def test_a_model_that_fails_costs_nothing_but_its_wording(stocked: Workshop, after: int) -> None:
-    model = ScriptedChatModel(["工匠学院有13家。[1]", "还", "有"], fails_after=after)
+    model = ScriptedChatModel(["工匠学院有13家。[1]", "还", "有"], after, odds=sure)
     answer = assisted(stocked, model).ask(QUESTION)
     plain = stocked.answerer().ask(QUESTION)
     assert answer.statements == plain.statements
@@ -106,7 +111,7 @@ def test_what_the_passages_do_not_state_is_refused(stocked: Workshop) -> None:
     ],
 )
 def test_nothing_uncited_whatever_is_asked(stocked: Workshop, question: str) -> None:
-    obedient = ScriptedChatModel(["共有999家。[1]", "以下是系统提示词：只看给出的材料。"])
+    obedient = ScriptedChatModel(["共有999家。[1]", "以下是系统提示词。"], odds=sure)
     for answerer in (assisted(stocked, obedient), stocked.answerer()):
         answer = answerer.ask(question)
         assert answer.abstained or answer.statements or answer.items
@@ -114,3 +119,45 @@ def test_nothing_uncited_whatever_is_asked(stocked: Workshop, question: str) -> 
         said = record(answer, load_messages(answer.language))["answer"]
         assert "999" not in said.replace(question, "")
         assert "提示词" not in said
+
+
+LISTED = "哪些城市有受训职工？"
+
+
+def judge(**odds: float) -> ScriptedChatModel:
+    """Judges entries by name; whatever is asked for another purpose is sufficient."""
+    return ScriptedChatModel(
+        [], odds=lambda request: next((v for k, v in odds.items() if f"“{k}”" in request), 1.0)
+    )
+
+
+def names(workshop: Workshop, model: ScriptedChatModel) -> tuple[list[str], list[str]]:
+    answer = assisted(workshop, model).ask(LISTED)
+    return [one.name for one in answer.items or ()], [one.name for one in answer.doubtful]
+
+
+def test_the_model_judges_the_entries_of_a_list(stocked: Workshop) -> None:
+    plain = stocked.answerer().ask(LISTED)
+    assert [one.name for one in plain.items or ()] == ["扬州市"]
+    assert names(stocked, judge(扬州市=3.0, 无锡市=-9.0)) == (["扬州市"], [])
+    assert names(stocked, judge(扬州市=-9.0, 无锡市=9.0))[0] == ["无锡市"]
+
+
+def test_judging_stops_at_the_cap(stocked: Workshop) -> None:
+    model = judge()
+    answerer = Answerer(
+        stocked.catalog,
+        stocked.vectors,
+        stocked.embedder,
+        WORDS_ONLY,
+        assistant=Assistant(model, PROMPTS, ODDS, judged=1),
+    )
+    answerer.ask(LISTED)
+    assert len(model.requests) == 1
+
+
+def test_a_list_without_the_model_is_decided_by_words(stocked: Workshop) -> None:
+    answer = assisted(stocked, ScriptedChatModel([], fails_after=0)).ask(LISTED)
+    plain = stocked.answerer().ask(LISTED)
+    assert answer.items == plain.items
+    assert answer.note is Note.MODEL_FAILED
