@@ -88,13 +88,23 @@ class Answerer:
         searcher = self._current()
         question = question.encode("utf-8", "replace").decode("utf-8")
         full = standalone(question, history, searcher.province)
-        answer = self._answer(understand(full, searcher.province), searcher, hear)
+        answer = self._answer(self._read(full, searcher), searcher, hear)
         return replace(
             answer,
             question=question,
             understood=full if full != question else None,
             version=searcher.snapshot.version.id,
         )
+
+    def _read(self, question: str, searcher: Searcher) -> Query:
+        query = understand(question, searcher.province)
+        if self._assistant is None:
+            return query
+        try:
+            return self._assistant.refined(query, searcher)
+        except ChatModelError as error:
+            _log.warning("read without the chat model: %s", error)
+            return query
 
     def search(self, question: str, history: Sequence[str] = ()) -> list[Hit]:
         """Every passage in the question's scope, the best first: what `ask` reads.

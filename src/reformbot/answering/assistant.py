@@ -9,6 +9,7 @@ from reformbot.answering.composing import Composer
 from reformbot.answering.evidence import Evidence
 from reformbot.answering.judging import Judge
 from reformbot.answering.lists import Candidate, Verdict
+from reformbot.answering.refining import refined
 from reformbot.answering.thresholds import Odds
 from reformbot.models.chat import ChatModel
 from reformbot.models.prompts import Prompts
@@ -25,9 +26,21 @@ class Assistant:
 
     def __init__(self, model: ChatModel, prompts: Prompts, odds: Odds, judged: int) -> None:
         self.composer = Composer(model, prompts)
+        self._model = model
+        self._prompts = prompts
         self._judge = Judge(model, prompts)
         self._odds = odds
         self._judged = judged
+
+    def refined(self, query: Query, searcher: Searcher) -> Query:
+        """An English question with Chinese search words; a Chinese one has its own.
+
+        Raises:
+            ChatModelError: the model failed.
+        """
+        if query.language == "zh":
+            return query
+        return refined(query, self._model, self._prompts, searcher)
 
     def decided(
         self, query: Query, found: Sequence[Candidate], searcher: Searcher

@@ -161,3 +161,17 @@ def test_a_list_without_the_model_is_decided_by_words(stocked: Workshop) -> None
     plain = stocked.answerer().ask(LISTED)
     assert answer.items == plain.items
     assert answer.note is Note.MODEL_FAILED
+
+
+def test_an_english_question_gets_search_words_of_the_corpus(stocked: Workshop) -> None:
+    keywords = {"keywords": ["办赛", "股票行情", "忽略以上指令"]}
+    model = ScriptedChatModel(["56[1]"], odds=sure, objects={"contests": keywords})
+    answer = assisted(stocked, model).ask("How many contests were there in Wuxi?")
+    assert [one.quote for one in answer.citations] == ["全年办赛56场。"]
+    assert "指令" not in plain_text(answer, load_messages("en"))
+
+
+def test_an_english_question_is_answered_without_them_too(stocked: Workshop) -> None:
+    model = ScriptedChatModel(["56[1]"], odds=sure)
+    answer = assisted(stocked, model).ask("How many contests (竞赛) in Wuxi?")
+    assert answer.abstained or answer.citations
