@@ -50,9 +50,7 @@ def evaluate(answerer: Answerer, snapshot: Snapshot, path: Path, report: Report)
     Raises:
         SourceMissingError, SourceUnreadableError, BatchError: nothing is asked.
     """
-    asked = [_gold(path, at, value) for at, value in read_lines(path)]
-    if not asked:
-        raise BatchError(path=path, line=1, reason="no question")
+    asked = read_gold(path)
     corpus = comparable("\n".join(edition.issue.text for edition in snapshot.editions))
     answerer.prepare()
     scores: list[Score] = []
@@ -76,6 +74,18 @@ def evaluate(answerer: Answerer, snapshot: Snapshot, path: Path, report: Report)
         min(len(latencies) - 1, int(len(latencies) * 0.95))
     ]
     return Evaluation(summary, tuple(scores))
+
+
+def read_gold(path: Path) -> list[Gold]:
+    """The questions of a file with their right answers.
+
+    Raises:
+        SourceMissingError, SourceUnreadableError, BatchError: it cannot be read as such a file.
+    """
+    golds = [_gold(path, at, value) for at, value in read_lines(path)]
+    if not golds:
+        raise BatchError(path=path, line=1, reason="no question")
+    return golds
 
 
 def write_evaluation(evaluation: Evaluation, out: Path) -> None:
