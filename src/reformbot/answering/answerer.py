@@ -166,7 +166,8 @@ class Answerer:
         """The chat model's answer from evidence, or quotations where there is none or it fails."""
         note, composer = None, QUOTES
         composed = Composed()
-        if self._assistant is not None:
+        # An enumeration inside one article is quoted: a summary of it would leave parts out.
+        if self._assistant is not None and query.asked is not Asked.LIST:
             try:
                 if not self._assistant.finds_enough(query, evidence, searcher):
                     return _refused(query, Refusal.NOT_STATED, scope, nearest=near)

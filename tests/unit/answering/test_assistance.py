@@ -175,3 +175,10 @@ def test_an_english_question_is_answered_without_them_too(stocked: Workshop) -> 
     model = ScriptedChatModel(["56[1]"], odds=sure)
     answer = assisted(stocked, model).ask("How many contests (竞赛) in Wuxi?")
     assert answer.abstained or answer.citations
+
+
+def test_an_enumeration_is_quoted_whole(stocked: Workshop) -> None:
+    model = ScriptedChatModel(["学院有24个工种。[1]"], odds=sure)
+    answer = assisted(stocked, model).ask("扬州的工匠学院有哪些标准？")
+    assert answer.composer == QUOTES
+    assert model.requests == []
