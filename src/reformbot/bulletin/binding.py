@@ -60,6 +60,7 @@ _CLEARLY = 2
 _INSIDE = 0.9
 _WORD = 2
 _WHOLE = re.compile(r"全省|全国")
+_PEOPLE = frozenset(("名", "人", "位", "人次"))
 _RELATIVE_UNITS = frozenset(("%", "‰", "个百分点", "百分点", "倍"))
 
 
@@ -94,7 +95,7 @@ def binds(
         other
         for other in others
         if other is not source
-        and same_unit(other.unit, said.unit)
+        and (same_unit(other.unit, said.unit) or {other.unit, said.unit} <= _PEOPLE)
         and other.figure.value != said.figure.value
     ]
     return (
@@ -199,9 +200,10 @@ def _same_thing(said: Count, source: Count, rivals: Sequence[Count], context: st
         return False
     rivals = [rival for rival in rivals if not _is_kin(rival, source)]
     own, around = _score(named, source), _score(said.telling, source)
+    # Where nothing said stands beside the source's figure, one word beside another's tells.
+    enough = around + (_CLEARLY if around else _INSIDE)
     return not any(
-        _score(named, rival) > own or _score(said.telling, rival) >= around + _CLEARLY
-        for rival in rivals
+        _score(named, rival) > own or _score(said.telling, rival) >= enough for rival in rivals
     )
 
 

@@ -24,6 +24,7 @@ _WUXI = Source(
     issued=date(2024, 5, 29),
     label="2024年第6期",
 )
+_PRIZES = Source("某某集团55人次获奖：冠军6人、亚军4人，金奖28人次，全国技术能手19人。")
 _YANGZHOU = Source(
     "扬州产业工人学院2023年的工种学科有24个，工程测量、数控车工、汽车维修等均已开设；"
     "课程以线上线下方式开展221场，受训职工1.2万人，对培训的满意度在98%以上。",
@@ -165,6 +166,8 @@ def test_what_a_source_carries_passes(sentence: str, source: Source) -> None:
         ("参加推进会的项目有120个。", _MEETING, "binding"),
         ("推进会有45个单位参加。", _MEETING, "binding"),
         ("参加的职工有300名。", _MEETING, "binding"),
+        ("28人次获得全国技术能手称号。", _PRIZES, "binding"),
+        ("19人获得金奖。", _PRIZES, "binding"),
         # a part as a total, a total as a part, an addition as a stock
         ("甲市累计有工匠学院22家。", _FIRST, "binding"),
         ("全市一共建成重点行业工作站30家。", _PARTS, "binding"),
