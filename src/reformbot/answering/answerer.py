@@ -167,7 +167,7 @@ class Answerer:
         note, composer = None, QUOTES
         composed = Composed()
         # An enumeration inside one article is quoted: a summary of it would leave parts out.
-        if self._assistant is not None and query.asked is not Asked.LIST:
+        if self._assistant is not None and not query.enumerates:
             try:
                 if not self._assistant.finds_enough(query, evidence, searcher):
                     return _refused(query, Refusal.NOT_STATED, scope, nearest=near)

@@ -40,6 +40,7 @@ _FIRM_NOUN = "(?:企业|公司|单位|厂家|工厂)"
 _ASKED_BEFORE = (
     rf"(?:一共|总共|分别|都|又|各)*(?:有|是|包括)(?:哪些|哪[{_COUNT}]+[个家])(?=[，。？?]|$)"
 )
+_ENUMERATION = re.compile(r"哪[几二两三四五六七八九十]+[\u4e00-\u9fff]|哪些")
 _LISTED_PLACES = re.compile(
     rf"(?:哪些|哪[{_COUNT}]+个?|有哪){_PLACE_NOUN}|的{_PLACE_NOUN}{_ASKED_BEFORE}"
     r"|\b(?:which|list|name)\b.{0,60}?\b(?:cities|places|districts|counties)\b",
@@ -187,6 +188,11 @@ class Query:
     bare: bool
     required: tuple[str, ...]
     readings: tuple[frozenset[str], ...]
+
+    @property
+    def enumerates(self) -> bool:
+        """Whether all parts of something are asked for (哪五张), be they in one sentence."""
+        return self.asked is Asked.LIST or _ENUMERATION.search(self.text) is not None
 
 
 def understand(text: str, prior: Place | None) -> Query:

@@ -13,6 +13,7 @@ from reformbot.answering.rendering import plain_text, record
 from reformbot.answering.thresholds import ODDS, WORDS_ONLY
 from reformbot.locale import load_messages
 from reformbot.models.prompts import load_prompts, packaged_prompts
+from reformbot.search.question import understand
 from reformbot.testing.chat import ScriptedChatModel
 from tests.unit.workshop import Workshop, printed
 
@@ -182,3 +183,16 @@ def test_an_enumeration_is_quoted_whole(stocked: Workshop) -> None:
     answer = assisted(stocked, model).ask("扬州的工匠学院有哪些标准？")
     assert answer.composer == QUOTES
     assert model.requests == []
+
+
+@pytest.mark.parametrize(
+    ("question", "enumerates"),
+    [
+        ("“五张清单”是哪五张？", True),
+        ("有哪些标准？", True),
+        ("哪一家办的？", False),
+        ("多少张？", False),
+    ],
+)
+def test_what_asks_for_all_parts(question: str, *, enumerates: bool) -> None:
+    assert understand(question, None).enumerates is enumerates
