@@ -191,7 +191,7 @@ class Query:
 
     @property
     def enumerates(self) -> bool:
-        """Whether all parts of something are asked for (哪五张), be they in one sentence."""
+        """Whether all parts of something are asked for (哪两张), be they in one sentence."""
         return self.asked is Asked.LIST or _ENUMERATION.search(self.text) is not None
 
 
