@@ -13,6 +13,7 @@ class Role(StrEnum):
     OWNER = "owner"
     ADMIN = "admin"
     MEMBER = "member"
+    BLOCKED = "blocked"
 
 
 def role_of(user_id: int, settings: TelegramSettings) -> Role | None:
