@@ -87,7 +87,7 @@ def ask(
         return
     _prepare(services, terminal)
     with terminal.listening() as hear:
-        answer = services.enquiries("ask").ask(question or "", hear=hear)
+        answer = services.enquiries("ask").ask(question or "", hear=hear).answer
     messages = load_messages(answer.language)
     if as_json:
         _print_json(record(answer, messages))
@@ -107,7 +107,7 @@ def chat(context: typer.Context, home: Home = None) -> None:
         if not question.strip():
             continue
         with terminal.listening() as hear:
-            answer = enquiries.ask(question, asked[-_REMEMBERED:], hear)
+            answer = enquiries.ask(question, asked[-_REMEMBERED:], hear).answer
         asked.append(question)
         terminal.text(plain_text(answer, load_messages(answer.language)))
 
@@ -210,8 +210,8 @@ def serve(context: typer.Context, home: Home = None) -> None:
     services, terminal = _open(context, home)
     settings = services.telegram_settings()
     _prepare(services, terminal)
-    enquiries = services.enquiries("telegram")
-    serve_telegram(settings, enquiries, lambda name: terminal.say("serving", name=name))
+    surface = services.telegram_services()
+    serve_telegram(settings, surface, lambda name: terminal.say("serving", name=name))
 
 
 @app.command(name="next", hidden=True)

@@ -67,6 +67,9 @@ class TelegramOptions(_Section):
     token: SecretStr = SecretStr("")
     api_url: str = "https://api.telegram.org"
     proxy: str | None = None
+    webhook_url: str | None = None
+    webhook_secret: SecretStr = SecretStr("")
+    listen: str = "127.0.0.1:8080"
     owners: frozenset[int] = frozenset()
     admins: frozenset[int] = frozenset()
     members: frozenset[int] = frozenset()

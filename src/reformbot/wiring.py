@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from ipaddress import ip_address
@@ -12,10 +13,12 @@ from reformbot.answering.answerer import Answerer
 from reformbot.answering.assistant import Assistant
 from reformbot.answering.thresholds import BUILTIN_THRESHOLDS, ODDS, WORDS_ONLY, Thresholds
 from reformbot.bulletin.chunk import BUDGET
-from reformbot.config import Settings
-from reformbot.errors import StorageError, TokenMissingError
+from reformbot.config import Settings, TelegramOptions
+from reformbot.errors import ConfigurationError, StorageError, TokenMissingError
 from reformbot.library.catalog import Catalog
 from reformbot.library.database import Database
+from reformbot.library.deliveries import Deliveries
+from reformbot.library.inbox import Inbox
 from reformbot.library.journal import Journal
 from reformbot.library.originals import Originals
 from reformbot.library.records import Snapshot
@@ -37,9 +40,10 @@ from reformbot.models.sources import from_file, usual_sources
 from reformbot.models.tokens import count_tokens
 from reformbot.operations.enquiries import Enquiries
 from reformbot.operations.indexing import Indexer
-from reformbot.telegram import TelegramSettings
+from reformbot.telegram import TelegramServices, TelegramSettings, Webhook
 
 _WRITE_TEST = ".writable"
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _VENDOR = "https://api.openai.com/v1"
 
 
@@ -138,6 +142,12 @@ class Services:
         """What answers questions of a surface, and writes them down."""
         return Enquiries(self.answerer, self.journal, surface)
 
+    def telegram_services(self) -> TelegramServices:
+        """What the bot stands on."""
+        return TelegramServices(
+            self.enquiries("telegram"), Inbox(self.database), Deliveries(self.database)
+        )
+
     @cached_property
     def journal(self) -> Journal:
         """Where answers are written down."""
@@ -229,6 +239,7 @@ class Services:
 
         Raises:
             TokenMissingError: no token is set.
+            ConfigurationError: the webhook's address or secret cannot be used.
         """
         options = self.settings.telegram
         token = options.token.get_secret_value()
@@ -238,10 +249,24 @@ class Services:
             token=token,
             api_url=options.api_url.rstrip("/"),
             proxy=options.proxy,
+            webhook=_webhook(options) if options.webhook_url else None,
             owners=options.owners,
             admins=options.admins,
             members=options.members,
         )
+
+
+def _webhook(options: TelegramOptions) -> Webhook:
+    url, secret = options.webhook_url or "", options.webhook_secret.get_secret_value()
+    host, _, port = options.listen.rpartition(":")
+    if not urlsplit(url).path.strip("/"):
+        raise ConfigurationError(setting="telegram.webhook_url", reason="no path in it")
+    if not _SECRET.fullmatch(secret):
+        reason = "wanted: 1 to 256 of A-Z a-z 0-9 _ -"
+        raise ConfigurationError(setting="telegram.webhook_secret", reason=reason)
+    if not host or not port.isdecimal():
+        raise ConfigurationError(setting="telegram.listen", reason="wanted: HOST:PORT")
+    return Webhook(url, secret, host.strip("[]"), int(port))
 
 
 def _bytes_at(path: Path) -> int:

@@ -8,10 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from reformbot.config import ChatSettings, Settings
-from reformbot.errors import LibraryMissingError, WeightsError, WeightsMissingError
+from reformbot.config import ChatSettings, Settings, TelegramOptions
+from reformbot.errors import (
+    ConfigurationError,
+    LibraryMissingError,
+    WeightsError,
+    WeightsMissingError,
+)
 from reformbot.models import ignore_progress
 from reformbot.models.gguf import QWEN_CODER, weights_path
+from reformbot.telegram import Webhook
 from reformbot.wiring import Services
 
 
@@ -73,3 +79,38 @@ def test_weights_from_a_copy_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "copy").write_bytes(b"other")
     with pytest.raises(WeightsError, match="5 bytes"):
         services(tmp_path).fetch_chat_weights(tmp_path / "copy")
+
+
+HOOK = {"token": "1:x", "webhook_url": "https://bot.example/updates", "webhook_secret": "s-1_"}
+
+
+def webhook(folder: Path, **options: object) -> Webhook | None:
+    telegram = TelegramOptions.model_validate(options)
+    settings = Settings(home=folder, cache_dir=folder, telegram=telegram)
+    return Services(settings, ignore_progress).telegram_settings().webhook
+
+
+def test_a_webhook_is_served_where_it_is_said(tmp_path: Path) -> None:
+    assert webhook(tmp_path, token="1:x") is None
+    url = "https://bot.example/updates"
+    assert webhook(tmp_path, **HOOK) == Webhook(url, "s-1_", "127.0.0.1", 8080)
+    made = webhook(tmp_path, **HOOK, listen="[::1]:99")
+    assert made == Webhook(url, "s-1_", "::1", 99)
+    assert "s-1_" not in repr(made)
+
+
+@pytest.mark.parametrize(
+    ("changed", "setting"),
+    [
+        ({"webhook_secret": ""}, "telegram.webhook_secret"),
+        ({"webhook_secret": "white space"}, "telegram.webhook_secret"),
+        ({"webhook_secret": "x" * 257}, "telegram.webhook_secret"),
+        ({"webhook_url": "https://bot.example/"}, "telegram.webhook_url"),
+        ({"listen": "8080"}, "telegram.listen"),
+        ({"listen": "0.0.0.0:https"}, "telegram.listen"),
+    ],
+)
+def test_a_webhook_that_cannot_be(tmp_path: Path, changed: dict[str, object], setting: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        webhook(tmp_path, **(HOOK | changed))
+    assert refused.value.details["setting"] == setting

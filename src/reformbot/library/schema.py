@@ -111,3 +111,33 @@ finding = Table(
     Column("source", String, nullable=False),
     Index("finding_answer", "answer_id"),
 )
+
+# Telegram's updates, and what is said to them. A delivery's text is what stands in the chat, or is
+# about to; both tables lose their texts once an update is done.
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", Integer, primary_key=True),
+    Column("chat_id", Integer),
+    Column("person_id", Integer),
+    Column("body", Text, nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("done_at", DateTime(timezone=True)),
+    Index("inbox_done_at", "done_at"),
+    Index("inbox_person", "person_id"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column(
+        "update_id", Integer, ForeignKey("inbox.update_id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("part", Integer, primary_key=True),
+    Column("text", Text),
+    Column("markup", Text),
+    Column("answer_id", Integer),
+    Column("message_id", Integer),
+)

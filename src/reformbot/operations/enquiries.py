@@ -6,6 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reformbot.answering.answerer import Answerer, unheard
 from reformbot.answering.composing import Hear
@@ -16,6 +17,21 @@ from reformbot.library.journal import Given, Journal, Noted
 from reformbot.locale import load_messages
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer and the number it is written down under.
+
+    Attributes:
+        number: None where the journal could not be written.
+        person, chat: who asked where, as the surface knows them.
+    """
+
+    number: int | None
+    answer: Answer
+    person: str = ""
+    chat: int | None = None
 
 
 class Enquiries:
@@ -30,10 +46,21 @@ class Enquiries:
         self._journal = journal
         self._surface = surface
 
-    def ask(self, question: str, history: Sequence[str] = (), hear: Hear = unheard) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        hear: Hear = unheard,
+        *,
+        person: str = "",
+        chat: int | None = None,
+    ) -> Answered:
         """Answer a question, as `Answerer.ask` says.
 
         A journal that cannot be written is logged; the answer is given all the same.
+
+        Args:
+            person, chat: who asks where, as the surface knows them.
 
         Raises:
             The errors of `Answerer.ask`.
@@ -41,17 +68,18 @@ class Enquiries:
         start = time.perf_counter()
         answer = self._answerer.ask(question, history, hear)
         latency = (time.perf_counter() - start) * 1000
+        number = None
         try:
-            self._journal.write(self._given(answer, latency))
+            number = self._journal.write(self._given(answer, latency, person))
         except ReformbotError as error:
             _log.error("an answer could not be written down: %s", error)
-        return answer
+        return Answered(number, answer, person, chat)
 
-    def _given(self, answer: Answer, latency: float) -> Given:
+    def _given(self, answer: Answer, latency: float, person: str) -> Given:
         said = record(answer, load_messages(answer.language))
         return Given(
             surface=self._surface,
-            person="",
+            person=person,
             question=answer.question,
             understood=answer.understood,
             refusal=answer.refusal,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,14 +17,10 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{3,32}))?(?![A-Za-
 class Wish(StrEnum):
     """What a person wants."""
 
-    START = "start"
-    HELP = "help"
     ASK = "ask"
+    COMMAND = "command"
     UNKNOWN_COMMAND = "unknown-command"
     UNSUPPORTED = "unsupported"
-
-
-COMMANDS = {str(wish): wish for wish in (Wish.START, Wish.HELP, Wish.ASK)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +28,23 @@ class Request:
     """A message meant for the bot.
 
     Attributes:
-        question: what is asked, without command and mention; empty where nothing is.
+        text: what is asked, or follows the command, without mention; empty where nothing is.
+        command: its name; empty unless that is what the person wants.
     """
 
     wish: Wish
-    question: str = ""
+    text: str = ""
+    command: str = ""
 
 
-def read(message: Message, me: User) -> Request | None:
+def read(message: Message, me: User, commands: Collection[str]) -> Request | None:
     """What a message asks of the bot `me`; None where it is none of the bot's business.
 
     In private every text and every attachment is meant for the bot. In a group it is meant only
     where it mentions the bot, replies to it, or begins with one of its commands.
+
+    Args:
+        commands: names of those that somebody deals with.
     """
     mention = _mention(me)
     said = message.text if message.text is not None else message.caption or ""
@@ -59,17 +61,19 @@ def read(message: Message, me: User) -> Request | None:
     command = _COMMAND.match(text)
     if command is None:
         return Request(Wish.ASK, text) if called else None
-    return _command(command, text, me, called=called)
+    return _command(command, text, me, commands, called=called)
 
 
-def _command(command: re.Match[str], text: str, me: User, *, called: bool) -> Request | None:
+def _command(
+    command: re.Match[str], text: str, me: User, commands: Collection[str], *, called: bool
+) -> Request | None:
     name, target, rest = command[1].lower(), command[2], text[command.end() :]
     if target is not None:
         called = called or target.lower() == (me.username or "").lower()
         if not called:
             return None
-    if name in COMMANDS:
-        return Request(COMMANDS[name], rest.strip())
+    if name in commands:
+        return Request(Wish.COMMAND, rest.strip(), name)
     if not called:
         return None
     ended = not rest[:1].strip()

@@ -1,55 +1,83 @@
-"""The bot's life: reach Telegram, poll, stop when told to."""
+"""The bot's life: reach Telegram, receive updates, stop when told to."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, suppress
-from typing import cast
+from collections.abc import AsyncGenerator, Callable, Generator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 
 from telegram import BotCommand, Update
-from telegram.constants import UpdateType
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, Application, TypeHandler, Updater
+from telegram.ext import Application, SimpleUpdateProcessor, TypeHandler
+from telegram.request import BaseRequest
 
 from reformbot.errors import DeliveryError, TokenError
 from reformbot.locale import load_messages
-from reformbot.telegram.connection import PollingRequest, general_request, polling_request
+from reformbot.telegram import guidance
+from reformbot.telegram.asking import Asking, Companions
+from reformbot.telegram.connection import general_request, polling_request
 from reformbot.telegram.context import BotApplication
-from reformbot.telegram.failures import report
+from reformbot.telegram.courier import Courier
+from reformbot.telegram.failures import Failures
 from reformbot.telegram.handlers import Desk
-from reformbot.telegram.order import ChatOrder
+from reformbot.telegram.intake import Intake
+from reformbot.telegram.pacing import Pacing
+from reformbot.telegram.receiving import receive
+from reformbot.telegram.reception import Configured
 from reformbot.telegram.redaction import redact, redacted_logs
-from reformbot.telegram.settings import Asker, TelegramSettings
+from reformbot.telegram.routing import Routes
+from reformbot.telegram.settings import TelegramServices, TelegramSettings
+from reformbot.telegram.streaming import Pace
+from reformbot.telegram.turns import Turns
+from reformbot.telegram.workers import Workers
 
 OnReady = Callable[[str], None]
 
-_WORKERS = 8  # questions answered at once; the rest wait
-_LONG_POLL = 30  # seconds
+_ANSWERING = 8  # questions answered at once; the rest wait
+_LOOKING_UP = 4  # threads for all that is quick but blocks
+# Updates that wait for their turn count too, so one busy chat must not fill this up. What is
+# scarce is the threads that answer.
+_IN_HAND = 65536
 _log = logging.getLogger(__name__)
 
 
-def serve(settings: TelegramSettings, asker: Asker, on_ready: OnReady | None = None) -> None:
-    """Run the bot until SIGTERM or SIGINT; questions already received are answered first.
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot, put together and not yet started."""
 
-    A second signal does what it does to any program: it does not wait for them.
+    application: BotApplication
+    desk: Desk
+    intake: Intake
+    routes: Routes
+    work: Workers
+
+
+def serve(
+    settings: TelegramSettings, services: TelegramServices, on_ready: OnReady | None = None
+) -> None:
+    """Run the bot until SIGTERM or SIGINT.
+
+    What is being answered then is answered first; what waits is left to the next start. A second
+    signal does what it does to any program: it does not wait.
 
     Args:
-        on_ready: called with the bot's username once polling has begun.
+        on_ready: called with the bot's username once updates are received.
 
     Raises:
         TokenError: Telegram does not accept the token, at the start or later.
         DeliveryError: Telegram cannot be reached at the start.
-        ConfigurationError: the proxy's address cannot be used.
+        ConfigurationError: the proxy's address, or the one to listen at, cannot be used.
+        StorageError: the inbox cannot be read.
     """
-    asyncio.run(_until_signalled(settings, asker, on_ready))
+    asyncio.run(_until_signalled(settings, services, on_ready))
 
 
 async def _until_signalled(
-    settings: TelegramSettings, asker: Asker, on_ready: OnReady | None
+    settings: TelegramSettings, services: TelegramServices, on_ready: OnReady | None
 ) -> None:
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     signals = (signal.SIGTERM, signal.SIGINT)
@@ -63,21 +91,29 @@ async def _until_signalled(
     with suppress(NotImplementedError, RuntimeError):
         for each in signals:
             loop.add_signal_handler(each, signalled)
-    await run(settings, asker, stop, on_ready)
+    await run(settings, services, stop, on_ready)
 
 
 async def run(
-    settings: TelegramSettings, asker: Asker, stop: asyncio.Event, on_ready: OnReady | None = None
+    settings: TelegramSettings,
+    services: TelegramServices,
+    stop: asyncio.Event,
+    on_ready: OnReady | None = None,
+    pace: Pace | None = None,
 ) -> None:
-    """Run the bot until `stop` is set; in all else as `serve`."""
+    """Run the bot until `stop` is set; in all else as `serve`.
+
+    Args:
+        pace: how often what is shown of an answer changes.
+    """
     if settings.token.split() != [settings.token]:
         raise TokenError
     polling = polling_request(settings, stop)
-    with redacted_logs(settings.token):
+    with redacted_logs(settings.token), _threads() as (answering, looking_up):
         try:
-            with ThreadPoolExecutor(_WORKERS, thread_name_prefix="ask") as workers:
-                application = _build(settings, Desk(settings, asker, workers), polling)
-                await _live(application, stop, on_ready)
+            general, work = general_request(settings), Workers(looking_up)
+            bot = build(settings, services, general, polling, answering, work, pace or Pace())
+            await _live(bot, settings, stop, on_ready)
         except InvalidToken:
             raise TokenError from None  # the library's message holds the token
         except TelegramError as error:
@@ -86,44 +122,84 @@ async def run(
         raise TokenError
 
 
-def _build(settings: TelegramSettings, desk: Desk, polling: PollingRequest) -> BotApplication:
+@contextmanager
+def _threads() -> Generator[tuple[ThreadPoolExecutor, ThreadPoolExecutor]]:
+    with (
+        ThreadPoolExecutor(_ANSWERING, thread_name_prefix="ask") as answering,
+        ThreadPoolExecutor(_LOOKING_UP, thread_name_prefix="look-up") as looking_up,
+    ):
+        yield answering, looking_up
+
+
+def build(
+    settings: TelegramSettings,
+    services: TelegramServices,
+    general: BaseRequest,
+    polling: BaseRequest,
+    answering: Executor,
+    work: Workers,
+    pace: Pace,
+) -> Bot:
+    """Put the bot together: each room registers what it deals with."""
+    routes, turns = Routes(), Turns()
+    reception, courier = Configured(settings), Courier(services.deliveries)
+    asking = Asking(services.asker, courier, turns, routes, answering, Companions(), pace)
+    asking.register()
+    guidance.register(routes)
+    failures = Failures(settings.token, courier, reception, work)
+    desk = Desk(reception, routes, asking, turns, services.inbox, failures, work)
+    intake = Intake(services.inbox, work)
     root = settings.api_url.rstrip("/")
     application: BotApplication = (
         Application.builder()
         .token(settings.token)
         .base_url(f"{root}/bot")
         .base_file_url(f"{root}/file/bot")
-        .request(general_request(settings))
+        .request(general)
         .get_updates_request(polling)
-        .rate_limiter(AIORateLimiter(max_retries=1))
-        .concurrent_updates(ChatOrder())
+        .rate_limiter(Pacing())
+        .concurrent_updates(SimpleUpdateProcessor(_IN_HAND))
+        .update_queue(intake)
         .job_queue(None)
         .build()
     )
     application.add_handler(TypeHandler(Update, desk.receive))
-    application.add_error_handler(report)
-    return application
+    return Bot(application, desk, intake, routes, work)
 
 
-async def _live(application: BotApplication, stop: asyncio.Event, on_ready: OnReady | None) -> None:
+async def _live(
+    bot: Bot, settings: TelegramSettings, stop: asyncio.Event, on_ready: OnReady | None
+) -> None:
     """Start step by step, wait, and undo in reverse what was started."""
-    updater = cast(Updater, application.updater)  # None only where a builder asks for none
+    application = bot.application
     async with AsyncExitStack() as started:
         started.push_async_callback(application.bot.shutdown)
         await application.initialize()
         started.push_async_callback(application.shutdown)
         await _register_commands(application)
+        await bot.intake.replay(application.bot)
         await application.start()
         started.push_async_callback(application.stop)
-        await updater.start_polling(
-            timeout=_LONG_POLL,
-            allowed_updates=[UpdateType.MESSAGE],
-            error_callback=_polling_failed,
-        )
-        started.push_async_callback(updater.stop)
+        await started.enter_async_context(receive(application, settings))
+        await started.enter_async_context(_alongside(bot))
+        started.callback(bot.desk.close)
         if on_ready is not None:
             on_ready(application.bot.username)
         await stop.wait()
+
+
+@asynccontextmanager
+async def _alongside(bot: Bot) -> AsyncGenerator[None]:
+    """Run what runs beside the chats until the block ends."""
+    tasks = [
+        asyncio.ensure_future(task(bot.application.bot, bot.work)) for task in bot.routes.tasks
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _register_commands(application: BotApplication) -> None:
@@ -131,14 +207,10 @@ async def _register_commands(application: BotApplication) -> None:
     for language, code in (("en", None), ("zh", "zh")):
         messages = load_messages(language)
         commands = [
-            BotCommand(name, messages(f"telegram-command-{name}")) for name in ("ask", "help")
+            BotCommand(name, messages(f"telegram-command-{name}"))
+            for name in ("ask", "cancel", "help")
         ]
         try:
             await application.bot.set_my_commands(commands, language_code=code)
         except TelegramError as error:  # the bot answers without a menu too
             _log.warning("the commands were not registered: %s", error)
-
-
-def _polling_failed(error: TelegramError) -> None:
-    """Say so in a line; the library tries again, with growing pauses."""
-    _log.warning("no updates from Telegram, trying again: %s", error)

@@ -7,26 +7,28 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from telegram import Message
 from telegram.constants import ChatAction, ReactionEmoji
 from telegram.error import TelegramError
 
+from reformbot.telegram.routing import Bot
+
 _TYPING_LASTS = 4.0  # seconds; Telegram shows it for five
+_UNNOTICED = 0.2  # seconds; an answer that comes sooner needs no sign before it
 _log = logging.getLogger(__name__)
 
 
-async def acknowledge(message: Message) -> None:
+async def acknowledge(bot: Bot, chat_id: int, message_id: int) -> None:
     """Put 👀 on a message."""
     try:
-        await message.set_reaction(ReactionEmoji.EYES)
+        await bot.set_message_reaction(chat_id, message_id, ReactionEmoji.EYES)
     except TelegramError as error:
         _log.debug("no reaction: %s", error)
 
 
 @asynccontextmanager
-async def typing(message: Message) -> AsyncGenerator[None]:
-    """Show "typing" in the message's chat until the block ends."""
-    showing = asyncio.create_task(_keep_typing(message))
+async def typing(bot: Bot, chat_id: int) -> AsyncGenerator[None]:
+    """Show "typing" in a chat until the block ends."""
+    showing = asyncio.create_task(_keep_typing(bot, chat_id))
     try:
         yield
     finally:
@@ -34,10 +36,11 @@ async def typing(message: Message) -> AsyncGenerator[None]:
         await asyncio.wait([showing])
 
 
-async def _keep_typing(message: Message) -> None:
+async def _keep_typing(bot: Bot, chat_id: int) -> None:
+    await asyncio.sleep(_UNNOTICED)
     while True:
         try:
-            await message.reply_chat_action(ChatAction.TYPING)
+            await bot.send_chat_action(chat_id, ChatAction.TYPING)
         except TelegramError as error:
             _log.debug("no typing: %s", error)
         await asyncio.sleep(_TYPING_LASTS)

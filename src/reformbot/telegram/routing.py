@@ -66,6 +66,9 @@ TextHandler: TypeAlias = Callable[[Visit, str], Awaitable[bool]]
 Gate: TypeAlias = Callable[[Visit], Awaitable[bool]]
 """Says whether a question may be asked now; where not, it has told the person why."""
 
+Cancel: TypeAlias = Callable[[Visit], Awaitable[bool]]
+"""Gives up what a room has begun with the person; says whether there was anything."""
+
 Task: TypeAlias = Callable[[Bot, Work], Awaitable[None]]
 """Runs beside the chats from the bot's start; cancelled when it stops."""
 
@@ -103,6 +106,7 @@ class Routes:
         self._taps: dict[str, Route] = {}
         self._awaiting: list[TextHandler] = []
         self._gates: list[Gate] = []
+        self._cancels: list[Cancel] = []
         self._tasks: list[Task] = []
         self._stranger: CommandHandler | None = None
 
@@ -128,8 +132,8 @@ class Routes:
     ) -> None:
         """Let buttons whose data `callback` made with this verb lead to a handler.
 
-        The tap is answered after the handler where the handler has not done so, to end the
-        button's waiting sign; an alert has to be the handler's own `query.answer`.
+        After the handler the tap is answered without words, which ends the button's waiting sign;
+        whoever has words for it, or takes long, answers first, with `query.answer`.
         """
         _add(self._taps, verb, Route(handler, least, private=False, waits=waits))
 
@@ -140,6 +144,10 @@ class Routes:
     def gate(self, gate: Gate) -> None:
         """Ask a room before each question whether it may be asked."""
         self._gates.append(gate)
+
+    def on_cancel(self, cancel: Cancel) -> None:
+        """Tell a room when a person sends /cancel."""
+        self._cancels.append(cancel)
 
     def stranger(self, handler: CommandHandler) -> None:
         """Let what strangers write in private lead to a handler, unless a command admits them."""
@@ -181,6 +189,10 @@ class Routes:
             if await handler(visit, text):
                 return True
         return False
+
+    async def cancelled(self, visit: Visit) -> int:
+        """Let every room give up what it has begun with a person; how many had anything."""
+        return sum([await cancel(visit) for cancel in self._cancels])
 
     async def open_to(self, visit: Visit) -> bool:
         """Whether every gate lets a question pass."""

@@ -1,11 +1,33 @@
-"""What the Telegram surface is given: its settings, and the service that answers."""
+"""What the Telegram surface is given: its settings, and the services it stands on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from reformbot.answering.model import Answer
+from reformbot.library.deliveries import Deliveries
+from reformbot.library.inbox import Inbox
+
+if TYPE_CHECKING:  # a chat model's libraries take a second to load, and not every asker has one
+    from reformbot.answering.composing import Hear
+    from reformbot.operations.enquiries import Answered
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram is to bring updates, instead of being asked for them.
+
+    Attributes:
+        url: the address Telegram calls, https.
+        secret: what Telegram has to show with each call; never shown.
+        host, port: where this process listens, behind whatever ends the encryption.
+    """
+
+    url: str
+    secret: str = field(repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8080
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +38,14 @@ class TelegramSettings:
         token: the bot's, from @BotFather; never shown.
         api_url: the Bot API root without `/bot`.
         proxy: URL of a proxy to reach Telegram through; None for a direct way.
+        webhook: how Telegram reaches the bot; None where the bot polls.
         owners, admins, members: numeric user ids that hold a role; empty sets admit nobody.
     """
 
     token: str = field(repr=False)
     api_url: str = "https://api.telegram.org"
     proxy: str | None = field(default=None, repr=False)
+    webhook: Webhook | None = None
     owners: frozenset[int] = frozenset()
     admins: frozenset[int] = frozenset()
     members: frozenset[int] = frozenset()
@@ -30,10 +54,25 @@ class TelegramSettings:
 class Asker(Protocol):
     """Answers questions; called from several worker threads at once."""
 
-    def ask(self, question: str) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str], hear: Hear, *, person: str, chat: int | None
+    ) -> Answered:
         """The answer to a question, or a refusal; may take long.
+
+        Args:
+            history: earlier questions of the conversation, oldest first.
+            hear: told of each statement as soon as it may be shown; what it raises ends the work.
 
         Raises:
             ReformbotError: the question could not be dealt with.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramServices:
+    """What the surface stands on."""
+
+    asker: Asker
+    inbox: Inbox
+    deliveries: Deliveries

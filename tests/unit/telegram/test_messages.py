@@ -41,10 +41,11 @@ def test_chinese_help_is_short() -> None:
     assert len(load_messages("zh")("telegram-help")) <= 120
 
 
-def test_the_package_exports_three_names() -> None:
-    assert reformbot.telegram.__all__ == ["Asker", "TelegramSettings", "serve"]
+def test_the_package_exports_what_builds_and_starts_the_bot() -> None:
+    exported = ["Asker", "TelegramServices", "TelegramSettings", "Webhook", "serve"]
+    assert reformbot.telegram.__all__ == exported
     assert list(inspect.signature(reformbot.telegram.serve).parameters) == [
         "settings",
-        "asker",
+        "services",
         "on_ready",
     ]

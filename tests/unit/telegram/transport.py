@@ -5,13 +5,7 @@ from http import HTTPStatus
 from itertools import count
 from typing import Any
 
-from telegram import Update
-from telegram.ext import Application, TypeHandler
 from telegram.request import BaseRequest, RequestData
-
-from reformbot.telegram.context import BotApplication
-from reformbot.telegram.failures import report
-from reformbot.telegram.handlers import Desk
 
 TOKEN = "7000000001:a-token-that-opens-nothing"
 ME = {"id": 7000000001, "is_bot": True, "first_name": "reformbot", "username": "reformbot_bot"}
@@ -25,6 +19,7 @@ class Transport(BaseRequest):
         self.calls: list[tuple[str, Params]] = []
         self.failing = failing or {}
         self._ids = count(1000)
+        self._shown: dict[int, str] = {}
 
     @property
     def read_timeout(self) -> float | None:
@@ -48,14 +43,16 @@ class Transport(BaseRequest):
     def _result(self, name: str, params: Params) -> Any:
         if name == "getMe":
             return ME
-        if name == "sendMessage":
+        if name in ("sendMessage", "editMessageText"):
             chat = {"id": params["chat_id"], "type": "private"}
-            return {"message_id": next(self._ids), "date": 1, "chat": chat, "text": "x"}
+            message_id = params.get("message_id") or next(self._ids)
+            self._shown[message_id] = params["text"]
+            return {"message_id": message_id, "date": 1, "chat": chat, "text": "x"}
         return True
 
     def texts(self) -> list[str]:
-        """What was said, in order."""
-        return [params["text"] for name, params in self.calls if name == "sendMessage"]
+        """What stands in the chat, in order."""
+        return list(self._shown.values())
 
     def methods(self) -> list[str]:
         return [name for name, _ in self.calls if name != "getMe"]
@@ -65,27 +62,6 @@ def _json(value: Any) -> bytes:
     return json.dumps(value).encode()
 
 
-def connected(transport: Transport, desk: Desk) -> BotApplication:
-    """The library, with a transport in place of Telegram and a desk to hand updates to."""
-    application: BotApplication = (
-        Application.builder()
-        .token(TOKEN)
-        .request(transport)
-        .get_updates_request(transport)
-        .job_queue(None)
-        .build()
-    )
-    application.add_handler(TypeHandler(Update, desk.receive))
-    application.add_error_handler(report)
-    return application
-
-
-async def handle(transport: Transport, desk: Desk, update: Params) -> None:
-    """Let the library deal with an update as it would with one it had polled."""
-    async with connected(transport, desk) as application:
-        await application.process_update(Update.de_json(update, application.bot))
-
-
 def written(
     text: str | None = None,
     *,
@@ -93,9 +69,10 @@ def written(
     language_code: str | None = "zh-hans",
     kind: str = "message",
     chat: Params | None = None,
+    number: int = 1,
     **more: Any,
 ) -> Params:
     """An update with a message in it."""
     sender = {"id": by, "is_bot": False, "first_name": "Lin", "language_code": language_code}
     body = {"message_id": 5, "date": 1, "chat": chat or {"id": by, "type": "private"}}
-    return {"update_id": 1, kind: body | {"from": sender, "text": text} | more}
+    return {"update_id": number, kind: body | {"from": sender, "text": text} | more}

@@ -1,0 +1,41 @@
+"""Kill the bot at random moments while twenty chats ask, and count what is lost or said twice.
+
+    python -m benchmarks.crash --kills 100 --seed 1
+
+The bot is a process of its own on the test suite's Telegram, with a home on disk and scripted
+answers that take between nothing and 1.6 seconds; a sixth of its chats' questions wait in line at
+any time. Needs what the tests need.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.e2e.crashing import crash
+
+
+def main() -> None:
+    """Run it, and print the counts as JSON."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as home:
+        outcome = crash(
+            chosen.kills, Path(home), chosen.seed, lambda kill: sys.stderr.write(f"{kill} ")
+        )
+    counts = dataclasses.asdict(outcome) | {"lost": outcome.lost}
+    print(json.dumps(counts | {"seconds": round(time.monotonic() - start)}))
+
+
+if __name__ == "__main__":
+    main()
