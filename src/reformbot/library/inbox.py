@@ -15,6 +15,11 @@ from reformbot.library.database import Database
 KEPT = timedelta(days=7)
 """How long an update that is done is known by its number; Telegram repeats none after a day."""
 
+MOST_BEGUN = 10
+"""How often an update may be begun that is older than `SUSPECTED_AFTER`."""
+
+SUSPECTED_AFTER = timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -71,8 +76,11 @@ class Inbox:
         with self._database.reading() as connection:
             return [Kept(*row) for row in connection.execute(query)]
 
-    def begin(self, update_id: int) -> int:
-        """Note that an update is being dealt with; how often that has been begun, this time too.
+    def begin(self, update_id: int) -> bool:
+        """Note that an update is being dealt with.
+
+        False where that was begun so often, for so long, and never finished, that the update may
+        be what ends the process. Where something else does, all that is in hand is begun often.
 
         Raises:
             StorageError: it cannot be written.
@@ -82,10 +90,14 @@ class Inbox:
             update(table)
             .where(table.c.update_id == update_id)
             .values(attempts=table.c.attempts + 1)
-            .returning(table.c.attempts)
+            .returning(table.c.attempts, table.c.received_at)
         )
         with self._database.writing() as connection:
-            return int(connection.execute(statement).scalar() or 0)
+            row = connection.execute(statement).first()
+        if row is None:
+            return True
+        age = datetime.now(UTC) - row.received_at.replace(tzinfo=UTC)
+        return row.attempts <= MOST_BEGUN or age <= SUSPECTED_AFTER
 
     def finish(self, update_id: int) -> None:
         """Note that an update is done; of it and of what was said to it, no text is kept here.

@@ -26,7 +26,6 @@ from reformbot.telegram.turns import Turn, Turns
 GRACE = 20.0
 """Seconds that what is in hand has to end in when the bot stops."""
 
-_MOST_ATTEMPTS = 10  # of an update that nobody was seen to finish: it may be what ends the bot
 _NOTICE_AFTER = 1.0  # seconds until a question that waits is told so
 _PRESENT = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
 _log = logging.getLogger(__name__)
@@ -144,7 +143,7 @@ class Desk:
                 await self._asking.withdraw(visit)
             return turn.is_stopped
         try:
-            if await self._work(self._inbox.begin, visit.update_id) > _MOST_ATTEMPTS:
+            if not await self._work(self._inbox.begin, visit.update_id):
                 raise RuntimeError(f"update {visit.update_id} was begun too often")
             await deal(visit)
         except Exception as error:

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from reformbot.library.database import Database
 from reformbot.library.deliveries import NOTICE, Deliveries, Part
-from reformbot.library.inbox import Inbox, Kept
+from reformbot.library.inbox import MOST_BEGUN, Inbox, Kept
 
 
 @pytest.fixture
@@ -41,11 +41,16 @@ def test_what_is_done_does_not_come_back_and_leaves_no_text(database: Database) 
         assert connection.execute(text("SELECT body FROM inbox")).scalar() == ""
 
 
-def test_beginnings_are_counted(database: Database) -> None:
+def test_what_is_begun_too_often_for_too_long_is_suspected(database: Database) -> None:
     inbox = Inbox(database)
-    inbox.keep(kept(1))
-    assert [inbox.begin(1) for _ in range(3)] == [1, 2, 3]
-    assert inbox.begin(99) == 0
+    for number in (1, 2):
+        inbox.keep(kept(number))
+    assert all(inbox.begin(1) for _ in range(3 * MOST_BEGUN))
+    with database.writing() as connection:
+        connection.execute(text("UPDATE inbox SET received_at = '2020-01-01 00:00:00'"))
+    assert not inbox.begin(1)
+    assert [inbox.begin(2) for _ in range(MOST_BEGUN + 1)] == [True] * MOST_BEGUN + [False]
+    assert inbox.begin(99)
 
 
 def test_a_person_is_forgotten_with_all_that_was_said_to_them(database: Database) -> None:
