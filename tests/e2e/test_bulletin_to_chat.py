@@ -79,7 +79,7 @@ def test_terminal_and_chat_give_the_same_answer_from_the_same_sources(
     lin.sends(QUESTION)
     asked = json.loads(reformbot("ask", QUESTION, "--json", "--home", home))
     assert [item["name"] for item in asked["items"]] == ["镇江市", "南通市（通州区）"]
-    emulator.wait_for("sendMessage", chat_id=LIN, timeout=PATIENCE)
+    emulator.wait_for("editMessageText", chat_id=LIN, timeout=PATIENCE)
     (shown,) = [message for message in emulator.shown(LIN) if message.by_bot]
     assert shown.text.startswith(asked["answer"])
     assert "<blockquote expandable>" in shown.html

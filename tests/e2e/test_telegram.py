@@ -187,6 +187,28 @@ def test_in_a_group_only_what_is_meant_for_the_bot(emulator: Emulator, tmp_path:
     assert replies[:3] == asked
 
 
+def test_a_group_that_a_stranger_opens_is_left(emulator: Emulator, tmp_path: Path) -> None:
+    lin, stranger = emulator.user(id=LIN), emulator.user(id=STRANGER)
+    with serving(emulator, tmp_path, Library()):
+        lin.adds_bot(GROUP)
+        stranger.adds_bot(GROUP - 1)
+        emulator.wait_for("leaveChat", chat_id=GROUP - 1)
+        lin.sends("/ask 扬州？", chat_id=GROUP)
+        settled(emulator, GROUP)
+    assert len(emulator.calls("leaveChat")) == 1
+
+
+def test_whoever_blocks_the_bot_keeps_nobody_waiting(emulator: Emulator, tmp_path: Path) -> None:
+    lin, wei = emulator.user(id=LIN), emulator.user(id=WEI)
+    with serving(emulator, tmp_path, Library()):
+        lin.blocks_bot()
+        lin.sends("扬州？")
+        emulator.wait_for("sendMessage", status=403)
+        wei.sends("扬州？")
+        settled(emulator, WEI)
+    assert said(emulator, LIN) == []
+
+
 def test_what_is_not_text_is_declined_kindly(emulator: Emulator, tmp_path: Path) -> None:
     lin, library = emulator.user(id=LIN, language_code="zh"), Library()
     sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
