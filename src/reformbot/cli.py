@@ -20,6 +20,7 @@ from reformbot.locale import Messages, load_messages
 from reformbot.logs import configure_logging
 from reformbot.operations.batch import answer_batch
 from reformbot.operations.evaluation import compare, evaluate, write_evaluation
+from reformbot.operations.ratings import export
 from reformbot.terminal import Terminal
 from reformbot.wiring import Services
 
@@ -34,6 +35,11 @@ models_app = typer.Typer(
     help="模型与权重 · Models and their weights.", no_args_is_help=True, add_completion=False
 )
 app.add_typer(models_app, name="models")
+
+feedback_app = typer.Typer(
+    help="回答的评价 · What people say of answers.", no_args_is_help=True, add_completion=False
+)
+app.add_typer(feedback_app, name="feedback")
 
 Home = Annotated[
     Path | None,
@@ -200,6 +206,14 @@ def list_models(context: typer.Context, as_json: AsJson = False, home: Home = No
         _print_json(services.models())
     else:
         terminal.models(services.models())
+
+
+@feedback_app.command(name="export")
+def export_feedback(context: typer.Context, out: Path, home: Home = None) -> None:
+    """把评价过的回答存成评测集 · Keep rated answers as questions for `eval`."""
+    services, terminal = _open(context, home)
+    exported = export(services.journal, services.feedback, services.conversations, out)
+    terminal.say("feedback-exported", written=exported.written, unknown=exported.unknown, path=out)
 
 
 @app.command()

@@ -16,12 +16,16 @@ from reformbot.bulletin.chunk import BUDGET
 from reformbot.config import Settings, TelegramOptions
 from reformbot.errors import ConfigurationError, StorageError, TokenMissingError
 from reformbot.library.catalog import Catalog
+from reformbot.library.conversations import Conversations
 from reformbot.library.database import Database
 from reformbot.library.deliveries import Deliveries
+from reformbot.library.feedback import Feedback
 from reformbot.library.inbox import Inbox
 from reformbot.library.journal import Journal
+from reformbot.library.lookups import Lookups
 from reformbot.library.originals import Originals
 from reformbot.library.records import Snapshot
+from reformbot.library.subscriptions import Subscriptions
 from reformbot.library.vectors import ChromaStore, VectorStore
 from reformbot.models import (
     BUILTIN,
@@ -38,9 +42,11 @@ from reformbot.models.local import LocalChatModel
 from reformbot.models.prompts import load_prompts, packaged_prompts
 from reformbot.models.sources import from_file, usual_sources
 from reformbot.models.tokens import count_tokens
+from reformbot.operations.browsing import Shelf
 from reformbot.operations.enquiries import Enquiries
 from reformbot.operations.indexing import Indexer
 from reformbot.telegram import TelegramServices, TelegramSettings, Webhook
+from reformbot.telegram.settings import RoomServices
 
 _WRITE_TEST = ".writable"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -95,12 +101,17 @@ class Services:
         return load_reranker(model) if model else None
 
     @cached_property
+    def originals(self) -> Originals:
+        """The files as they came in."""
+        return Originals(self.home / "originals")
+
+    @cached_property
     def indexer(self) -> Indexer:
         """What takes files in."""
         return Indexer(
             self.catalog,
             self.vectors,
-            Originals(self.home / "originals"),
+            self.originals,
             self.embedder,
             count_tokens,
             lock=self.home / "build.lock",
@@ -145,13 +156,52 @@ class Services:
     def telegram_services(self) -> TelegramServices:
         """What the bot stands on."""
         return TelegramServices(
-            self.enquiries("telegram"), Inbox(self.database), Deliveries(self.database)
+            self.enquiries("telegram"),
+            Inbox(self.database),
+            Deliveries(self.database),
+            self.room_services(),
         )
 
     @cached_property
     def journal(self) -> Journal:
         """Where answers are written down."""
         return Journal(self.database)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What is indexed, to be read."""
+        return Shelf(self.catalog, self.originals)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """Which answer followed which."""
+        return Conversations(self.database)
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """What people say of answers."""
+        return Feedback(self.database)
+
+    @cached_property
+    def lookups(self) -> Lookups:
+        """Word searches that people made."""
+        return Lookups(self.database)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """Who is told of new issues."""
+        return Subscriptions(self.database)
+
+    def room_services(self) -> RoomServices:
+        """What the bot's rooms beside asking stand on."""
+        return RoomServices(
+            self.journal,
+            self.feedback,
+            self.conversations,
+            self.shelf,
+            self.lookups,
+            self.subscriptions,
+        )
 
     def snapshot(self) -> Snapshot | None:
         """The live version read whole; None before the first index."""

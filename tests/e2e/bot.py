@@ -12,7 +12,7 @@ from reformbot.answering.model import Answer
 from reformbot.library.database import Database
 from reformbot.library.deliveries import Deliveries
 from reformbot.library.inbox import Inbox
-from reformbot.operations.enquiries import Answered
+from reformbot.operations.answers import Answered
 from reformbot.telegram import Asker, TelegramServices, TelegramSettings
 from reformbot.telegram.application import run
 from reformbot.telegram.streaming import Pace
@@ -58,6 +58,18 @@ def services_in(home: Path, asker: Asker) -> Iterator[TelegramServices]:
 def serving(
     emulator: Emulator, home: Path, asker: Asker, pace: Pace | None = None, **changed: Any
 ) -> Iterator[str]:
+    """Run a bot that only answers, as `serving_with` does."""
+    with (
+        services_in(home, asker) as services,
+        serving_with(emulator, services, pace, **changed) as username,
+    ):
+        yield username
+
+
+@contextmanager
+def serving_with(
+    emulator: Emulator, services: TelegramServices, pace: Pace | None = None, **changed: Any
+) -> Iterator[str]:
     """Run the bot in a thread of its own until the block ends; yield its username."""
     thread, stop, ready, names = LoopThread("bot"), asyncio.Event(), threading.Event(), list[str]()
 
@@ -65,20 +77,19 @@ def serving(
         names.append(username)
         ready.set()
 
-    with services_in(home, asker) as services:
-        life = asyncio.run_coroutine_threadsafe(
-            run(settings_for(emulator, **changed), services, stop, on_ready, pace), thread.loop
-        )
-        life.add_done_callback(lambda _: ready.set())
-        try:
-            assert ready.wait(20)
-            if life.done():
-                life.result()
-            yield names[0]
-            thread.loop.call_soon_threadsafe(stop.set)
-            life.result(30)
-        finally:
-            thread.close()
+    life = asyncio.run_coroutine_threadsafe(
+        run(settings_for(emulator, **changed), services, stop, on_ready, pace), thread.loop
+    )
+    life.add_done_callback(lambda _: ready.set())
+    try:
+        assert ready.wait(20)
+        if life.done():
+            life.result()
+        yield names[0]
+        thread.loop.call_soon_threadsafe(stop.set)
+        life.result(30)
+    finally:
+        thread.close()
 
 
 def said(emulator: Emulator, chat_id: int) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from reformbot.answering.composing import Hear
 from reformbot.answering.model import Statement
 from reformbot.locale import load_messages
-from reformbot.operations.enquiries import Answered
+from reformbot.operations.answers import Answered
 from reformbot.telegram import TelegramSettings, serve
 from tests.e2e.bot import services_in
 from tests.e2e.emulator import TOKEN, Emulator

@@ -91,7 +91,7 @@ def test_the_version(tmp_path: Path) -> None:
 def test_help_names_the_commands(tmp_path: Path) -> None:
     ran = run("--help", cwd=tmp_path)
     assert ran.status == 0
-    for command in ("index", "ask", "chat", "issues", "status", "serve"):
+    for command in ("index", "ask", "chat", "issues", "status", "serve", "feedback"):
         assert command in ran.out
     assert list(tmp_path.iterdir()) == []
 
@@ -275,6 +275,16 @@ def test_a_conversation(indexed: Path) -> None:
     assert "13家" in ran.out
     assert "昆明市" in ran.out
     assert "never" not in ran.out
+
+
+def test_feedback_is_exported(tmp_path: Path) -> None:
+    ran = run("feedback", "export", "set.jsonl", cwd=tmp_path)
+    assert ran.status == 0, ran
+    assert "已写入 0 题：set.jsonl" in ran.out
+    assert (tmp_path / "set.jsonl").read_text(encoding="utf-8") == ""
+    refused = run("feedback", "export", "no folder/set.jsonl", cwd=tmp_path)
+    assert refused.status == 1
+    assert "Traceback" not in refused.out + refused.err
 
 
 @NEEDS_WEIGHTS

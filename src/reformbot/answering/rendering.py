@@ -96,16 +96,14 @@ def _english_figures(text: str) -> list[str]:
     return shown
 
 
+def item_line(at: int, item: Item, messages: Messages) -> str:
+    """The line of a list's entry, its number before it and its markers behind."""
+    key = "item" if item.text else "item-bare"
+    return messages(key, at=at, name=item.name, text=item.text) + markers(item.citations)
+
+
 def _item_lines(items: tuple[Item, ...], messages: Messages) -> list[str]:
-    return [
-        (
-            messages("item", at=at, name=item.name, text=item.text)
-            if item.text
-            else messages("item-bare", at=at, name=item.name)
-        )
-        + markers(item.citations)
-        for at, item in enumerate(items, 1)
-    ]
+    return [item_line(at, item, messages) for at, item in enumerate(items, 1)]
 
 
 def plain_text(answer: Answer, messages: Messages) -> str:

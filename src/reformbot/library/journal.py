@@ -36,12 +36,15 @@ class Given:
     Attributes:
         surface: where it was asked: `ask`, `chat`, `telegram`.
         person: who asked, as the surface knows them; empty on the command line.
+        chat: the chat it was asked in; None on the command line.
         refusal: why it was refused; None where it was answered.
         composer: what worded it: `quotes`, or the chat model's name.
         latency_ms: wall time from question to answer.
         version: the index version it was asked of.
         record: the answer's JSON record.
         findings: of its sentences, those that were replaced or left out.
+        whole: the answer's value as JSON, which its buttons are resolved from; None for answers
+            older than that.
     """
 
     surface: str
@@ -53,7 +56,9 @@ class Given:
     latency_ms: float
     version: int
     record: str
-    findings: tuple[Noted, ...]
+    findings: tuple[Noted, ...] = ()
+    chat: int | None = None
+    whole: str | None = None
 
 
 class Journal:
@@ -79,6 +84,8 @@ class Journal:
             "latency_ms": given.latency_ms,
             "version_id": given.version,
             "record": given.record,
+            "chat_id": given.chat,
+            "whole": given.whole,
         }
         with self._database.writing() as connection:
             inserted = connection.execute(insert(schema.answer).values(row)).inserted_primary_key
@@ -86,6 +93,27 @@ class Journal:
             if given.findings:
                 connection.execute(insert(schema.finding), _rows(number, given.findings))
         return number
+
+    def read(self, number: int) -> Given | None:
+        """The answer with this number, without its findings; None where there is none."""
+        query = select(schema.answer).where(schema.answer.c.id == number)
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            return None
+        return Given(
+            surface=row["surface"],
+            person=row["person"],
+            question=row["question"],
+            understood=row["understood"],
+            refusal=row["refusal"],
+            composer=row["composer"],
+            latency_ms=row["latency_ms"],
+            version=row["version_id"],
+            record=row["record"],
+            chat=row["chat_id"],
+            whole=row["whole"],
+        )
 
     def count_findings(self) -> Mapping[str, int]:
         """How many findings of each kind there are, the commonest first."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
+    Boolean,
     Column,
     DateTime,
     Float,
@@ -97,6 +99,8 @@ answer = Table(
     Column("latency_ms", Float, nullable=False),
     Column("version_id", Integer, nullable=False),
     Column("record", Text, nullable=False),
+    Column("chat_id", BigInteger),
+    Column("whole", Text),
     Index("answer_answered_at", "answered_at"),
 )
 
@@ -140,4 +144,76 @@ delivery = Table(
     Column("markup", Text),
     Column("answer_id", Integer),
     Column("message_id", Integer),
+)
+
+# What the buttons below messages are resolved from. All that hangs on an answer goes with it.
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("answer_id", Integer, ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("person", String, nullable=False),
+    Column("asked", BigInteger, nullable=False),
+    Column("parent", Integer, ForeignKey("answer.id", ondelete="SET NULL")),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Index("turn_chat", "chat_id", "person"),
+    Index("turn_parent", "parent"),
+)
+
+said = Table(
+    "said",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("message_id", BigInteger, primary_key=True),
+    Column("answer_id", Integer, ForeignKey("answer.id", ondelete="CASCADE"), nullable=False),
+    Index("said_answer", "answer_id"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("answer_id", Integer, ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True),
+    Column("verdict", String, nullable=False),
+    Column("reason", String),
+    Column("right_answer", Text),
+    Column("given_at", DateTime(timezone=True), nullable=False),
+)
+
+awaited = Table(
+    "awaited",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("answer_id", Integer, ForeignKey("answer.id", ondelete="CASCADE"), nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False),
+)
+
+lookup = Table(
+    "lookup",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Index("lookup_person", "person"),
+)
+
+known_issue = Table(
+    "known_issue",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organisation", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    UniqueConstraint("organisation", "year", "number"),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("told", Integer, nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False),
 )

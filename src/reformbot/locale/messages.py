@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,10 @@ from fluent.runtime.types import fluent_number
 from reformbot.errors import ReformbotError
 
 LANGUAGES = ("zh", "en")
+
+_LONGEST = 2000  # characters of a value; Fluent refuses more than 2,500
+_MARK = "\ufdd0"  # no character, so in no text
+_MARKED = re.compile(f"{_MARK}[0-9]+{_MARK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,14 @@ class Messages:
         message = self._bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
-        text, errors = self._bundle.format_pattern(message.value, _fluent_values(values))
+        # Fluent takes no value longer than this, so that one which is stands in later.
+        long = {n: v for n, v in values.items() if isinstance(v, str) and len(v) > _LONGEST}
+        marks = {name: f"{_MARK}{at}{_MARK}" for at, name in enumerate(long)}
+        text, errors = self._bundle.format_pattern(message.value, _fluent_values(values | marks))
         if errors or not isinstance(text, str):
             raise KeyError(f"{key}: {errors}")
-        return text
+        said = {mark: long[name] for name, mark in marks.items()}
+        return _MARKED.sub(lambda found: said.get(found[0], found[0]), text) if said else text
 
     def error(self, error: ReformbotError) -> str:
         """The sentence for an error, with what to do about it."""

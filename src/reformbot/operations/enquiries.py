@@ -6,7 +6,6 @@ import json
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reformbot.answering.answerer import Answerer, unheard
 from reformbot.answering.composing import Hear
@@ -15,23 +14,9 @@ from reformbot.answering.rendering import record
 from reformbot.errors import ReformbotError
 from reformbot.library.journal import Given, Journal, Noted
 from reformbot.locale import load_messages
+from reformbot.operations.answers import Answered, whole
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An answer and the number it is written down under.
-
-    Attributes:
-        number: None where the journal could not be written.
-        person, chat: who asked where, as the surface knows them.
-    """
-
-    number: int | None
-    answer: Answer
-    person: str = ""
-    chat: int | None = None
 
 
 class Enquiries:
@@ -70,12 +55,12 @@ class Enquiries:
         latency = (time.perf_counter() - start) * 1000
         number = None
         try:
-            number = self._journal.write(self._given(answer, latency, person))
+            number = self._journal.write(self._given(answer, latency, person, chat))
         except ReformbotError as error:
             _log.error("an answer could not be written down: %s", error)
         return Answered(number, answer, person, chat)
 
-    def _given(self, answer: Answer, latency: float, person: str) -> Given:
+    def _given(self, answer: Answer, latency: float, person: str, chat: int | None) -> Given:
         said = record(answer, load_messages(answer.language))
         return Given(
             surface=self._surface,
@@ -92,4 +77,6 @@ class Enquiries:
                 for one in answer.rejected
                 for finding in one.findings
             ),
+            chat=chat,
+            whole=whole(answer),
         )

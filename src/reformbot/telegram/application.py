@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Generator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
 from telegram import BotCommand, Update
 from telegram.error import InvalidToken, TelegramError
@@ -16,11 +17,14 @@ from telegram.ext import Application, SimpleUpdateProcessor, TypeHandler
 from telegram.request import BaseRequest
 
 from reformbot.errors import DeliveryError, TokenError
-from reformbot.locale import load_messages
+from reformbot.locale import Messages, load_messages
 from reformbot.telegram import guidance
+from reformbot.telegram.access import role_of
 from reformbot.telegram.asking import Asking, Companions
+from reformbot.telegram.cards import answer_cards
 from reformbot.telegram.connection import general_request, polling_request
 from reformbot.telegram.context import BotApplication
+from reformbot.telegram.conversation import Conversation
 from reformbot.telegram.courier import Courier
 from reformbot.telegram.failures import Failures
 from reformbot.telegram.handlers import Desk
@@ -29,6 +33,7 @@ from reformbot.telegram.pacing import Pacing
 from reformbot.telegram.receiving import receive
 from reformbot.telegram.reception import Configured
 from reformbot.telegram.redaction import redact, redacted_logs
+from reformbot.telegram.rooms import open_rooms
 from reformbot.telegram.routing import Routes
 from reformbot.telegram.settings import TelegramServices, TelegramSettings
 from reformbot.telegram.streaming import Pace
@@ -131,6 +136,11 @@ def _threads() -> Generator[tuple[ThreadPoolExecutor, ThreadPoolExecutor]]:
         yield answering, looking_up
 
 
+def _reads(settings: TelegramSettings, person: int) -> Messages | None:
+    """What a configured person reads; whether that is Chinese is not known before they write."""
+    return load_messages("zh") if role_of(person, settings) is not None else None
+
+
 def build(
     settings: TelegramSettings,
     services: TelegramServices,
@@ -143,9 +153,15 @@ def build(
     """Put the bot together: each room registers what it deals with."""
     routes, turns = Routes(), Turns()
     reception, courier = Configured(settings), Courier(services.deliveries)
-    asking = Asking(services.asker, courier, turns, routes, answering, Companions(), pace)
+    companions, conversation = Companions(), None
+    if services.rooms is not None:
+        conversation = Conversation(services.rooms.conversations)
+        companions = Companions(conversation.history, answer_cards, conversation.remember)
+    asking = Asking(services.asker, courier, turns, routes, answering, companions, pace)
     asking.register()
     guidance.register(routes)
+    if services.rooms is not None and conversation is not None:
+        open_rooms(routes, services.rooms, conversation, asking.ask, partial(_reads, settings))
     failures = Failures(settings.token, courier, reception, work)
     desk = Desk(reception, routes, asking, turns, services.inbox, failures, work)
     intake = Intake(services.inbox, work)

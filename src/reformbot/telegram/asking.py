@@ -8,25 +8,22 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import Update
 from telegram.error import TelegramError
 
-from reformbot.answering.model import Answer, Refusal, Statement
+from reformbot.answering.model import Answer, Statement
 from reformbot.library.deliveries import Part
-from reformbot.locale import Messages, load_messages
+from reformbot.locale import Messages
+from reformbot.operations.answers import Answered
+from reformbot.telegram.cards import Card, answer_cards
 from reformbot.telegram.courier import Courier
 from reformbot.telegram.delivery import send_text
 from reformbot.telegram.presence import typing
-from reformbot.telegram.rendering import html_parts
 from reformbot.telegram.routing import Routes, Visit
 from reformbot.telegram.settings import Asker
 from reformbot.telegram.streaming import Pace, Stream
 from reformbot.telegram.turns import Turn, Turns
-
-if TYPE_CHECKING:
-    from reformbot.operations.enquiries import Answered
 
 _log = logging.getLogger(__name__)
 
@@ -44,8 +41,9 @@ async def nothing_remembered(_: Visit, _number: int, _messages: Sequence[int]) -
     """No answer is come back to."""
 
 
-def no_keyboard(_number: int, _answer: Answer, _messages: Messages) -> InlineKeyboardMarkup | None:
+def without_buttons(_: int | None, answer: Answer, messages: Messages) -> Sequence[Card]:
     """Answers have no buttons."""
+    return answer_cards(None, answer, messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +52,13 @@ class Companions:
 
     Attributes:
         history: earlier questions that a visit's question may lean on, oldest first.
-        keyboard: the buttons below an answer, by its number in the journal.
+        cards: an answer as messages, by its number in the journal.
         remember: told of an answer by number and of its messages once they stand in the chat; also
             told again, where that was interrupted.
     """
 
     history: Callable[[Visit], Awaitable[Sequence[str]]] = no_history
-    keyboard: Callable[[int, Answer, Messages], InlineKeyboardMarkup | None] = no_keyboard
+    cards: Callable[[int | None, Answer, Messages], Sequence[Card]] = without_buttons
     remember: Callable[[Visit, int, Sequence[int]], Awaitable[None]] = nothing_remembered
 
 
@@ -189,24 +187,13 @@ class Asking:
 
     def _parts(self, visit: Visit, answered: Answered) -> list[Part]:
         """The messages of an answer, the buttons below the last."""
-        answer = answered.answer
-        messages = _framing(answer, visit)
-        texts = html_parts(answer, messages)
-        markup = None
-        if answered.number is not None:
-            markup = self._companions.keyboard(answered.number, answer, visit.messages)
-        last = Part(texts[-1], markup.to_json() if markup else None)
-        return [*(Part(text) for text in texts[:-1]), last]
+        cards = self._companions.cards(answered.number, answered.answer, visit.messages)
+        return [
+            Part(card.text, card.keyboard.to_json() if card.keyboard else None) for card in cards
+        ]
 
 
 def _drop(answering: asyncio.Future[Answered]) -> None:
     """Look at the outcome that nobody waits for, so that it is not reported as unseen."""
     if not answering.cancelled() and (error := answering.exception()) is not None:
         _log.debug("a question that was given up ended with %r", error)
-
-
-def _framing(answer: Answer, visit: Visit) -> Messages:
-    """The catalog in the question's language; nothing asked has none, so then the person's."""
-    if answer.refusal is Refusal.EMPTY_QUESTION:
-        return visit.messages
-    return load_messages(answer.language)

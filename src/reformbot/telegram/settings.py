@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from reformbot.library.conversations import Conversations
 from reformbot.library.deliveries import Deliveries
+from reformbot.library.feedback import Feedback
 from reformbot.library.inbox import Inbox
+from reformbot.library.journal import Journal
+from reformbot.library.lookups import Lookups
+from reformbot.library.subscriptions import Subscriptions
+from reformbot.operations.answers import Answered
+from reformbot.operations.browsing import Shelf
 
 if TYPE_CHECKING:  # a chat model's libraries take a second to load, and not every asker has one
     from reformbot.answering.composing import Hear
-    from reformbot.operations.enquiries import Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,26 @@ class Asker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class RoomServices:
+    """What the rooms beside asking stand on."""
+
+    journal: Journal
+    feedback: Feedback
+    conversations: Conversations
+    shelf: Shelf
+    lookups: Lookups
+    subscriptions: Subscriptions
+
+
+@dataclass(frozen=True, slots=True)
 class TelegramServices:
-    """What the surface stands on."""
+    """What the surface stands on.
+
+    Attributes:
+        rooms: None for a bot that answers questions and does no more.
+    """
 
     asker: Asker
     inbox: Inbox
     deliveries: Deliveries
+    rooms: RoomServices | None = None

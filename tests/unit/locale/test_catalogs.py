@@ -16,10 +16,12 @@ import reformbot
 from reformbot.answering.model import Note, OutcomeKind, Refusal
 from reformbot.bulletin.model import WarningKind
 from reformbot.errors import ReformbotError
+from reformbot.library.feedback import Reason
 from reformbot.locale import LANGUAGES, language_of, load_messages
+from reformbot.operations.spreadsheet import COLUMNS
 
 SOURCE = Path(reformbot.__file__).parent
-FILES = ("answers.ftl", "errors.ftl", "telegram.ftl", "terminal.ftl")
+FILES = ("answers.ftl", "cards.ftl", "errors.ftl", "telegram.ftl", "terminal.ftl")
 SPEAKERS = {"messages", "_messages", "say"}
 TERMINAL = SOURCE / "terminal.py"
 
@@ -168,7 +170,8 @@ def subclasses(error: type[ReformbotError]) -> set[type[ReformbotError]]:
 @cache
 def families() -> dict[str, set[str]]:
     """For each key that is put together, its beginning with everything that may follow."""
-    telegram = {key.removeprefix("telegram-") for key in catalog("zh", "telegram.ftl")}
+    begun = "telegram-"
+    telegram = {key.removeprefix(begun) for key in every_key() if key.startswith(begun)}
     commands = {key.removeprefix("command-") for key in telegram if key.startswith("command-")}
     return {
         "error-": {error.code for error in subclasses(ReformbotError)},
@@ -178,6 +181,8 @@ def families() -> dict[str, set[str]]:
         "outcome-": {str(kind) for kind in OutcomeKind},
         "progress-": {step.replace(".", "-") for step in steps()},
         "column-": columns(),
+        "card-reason-": {str(reason) for reason in Reason},
+        "sheet-": set(COLUMNS),
         "status-": {fact.replace("_", "-") for fact in facts()},
         "telegram-": {key for key in telegram if key in strings()},
         "telegram-command-": {name for name in commands if name in strings()},
@@ -287,3 +292,10 @@ def test_values_are_not_read_as_messages() -> None:
 )
 def test_the_language_of_a_text(text: str, language: str) -> None:
     assert language_of(text, "d") == language
+
+
+@pytest.mark.parametrize("length", [1, 2000, 2001, 2500, 2501, 9000])
+def test_a_value_of_any_length_is_said_whole(length: int) -> None:
+    name, text = "甲" * length, "乙\ufdd00\ufdd0" * length
+    said = load_messages("zh")("item", at=3, name=name, text=text)
+    assert said == f"3. {name}：{text}"

@@ -13,7 +13,7 @@ from reformbot.answering.model import Answer
 from reformbot.library.database import Database
 from reformbot.library.deliveries import Deliveries
 from reformbot.library.inbox import Inbox
-from reformbot.operations.enquiries import Answered
+from reformbot.operations.answers import Answered
 from reformbot.telegram import TelegramServices, TelegramSettings
 from reformbot.telegram.application import Bot, build
 from reformbot.telegram.streaming import Pace

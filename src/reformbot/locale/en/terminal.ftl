@@ -64,3 +64,4 @@ column-kind = Kind
 column-why = Why
 eval-better = { $count } questions came out better: { $ids }
 eval-worse = { $count } questions came out worse: { $ids }
+feedback-exported = { $written } questions written to { $path } ({ $unknown } bad answers were left out, because nobody wrote the right one)

@@ -64,3 +64,4 @@ column-kind = 类型
 column-why = 问题所在
 eval-better = 变好 { $count } 题：{ $ids }
 eval-worse = 变差 { $count } 题：{ $ids }
+feedback-exported = 已写入 { $written } 题：{ $path }（另有 { $unknown } 条差评没有写明正确答案，未列入）

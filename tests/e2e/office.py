@@ -1,0 +1,63 @@
+"""The bot with an index of its own: what people ask is looked up, and buttons lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from reformbot.library.conversations import Conversations
+from reformbot.library.deliveries import Deliveries
+from reformbot.library.feedback import Feedback
+from reformbot.library.inbox import Inbox
+from reformbot.library.journal import Journal
+from reformbot.library.lookups import Lookups
+from reformbot.library.subscriptions import Subscriptions
+from reformbot.operations.browsing import Shelf
+from reformbot.operations.enquiries import Enquiries
+from reformbot.telegram.settings import RoomServices, TelegramServices
+from tests.e2e.bot import serving_with
+from tests.e2e.emulator import Emulator
+from tests.e2e.records import Shown
+from tests.unit.workshop import Workshop
+
+
+def services_of(workshop: Workshop) -> TelegramServices:
+    """What a bot stands on that has this workshop for a home."""
+    database = workshop.database
+    journal = Journal(database)
+    rooms = RoomServices(
+        journal,
+        Feedback(database),
+        Conversations(database),
+        Shelf(workshop.catalog, workshop.originals),
+        Lookups(database),
+        Subscriptions(database),
+    )
+    enquiries = Enquiries(workshop.answerer(), journal, "telegram")
+    return TelegramServices(enquiries, Inbox(database), Deliveries(database), rooms)
+
+
+@contextmanager
+def office(folder: Path) -> Iterator[Workshop]:
+    """A home that outlives the bots that serve from it."""
+    with Workshop(folder) as workshop:
+        yield workshop
+
+
+@contextmanager
+def open_for_business(emulator: Emulator, workshop: Workshop, **changed: Any) -> Iterator[None]:
+    """Serve from a home until the block ends."""
+    with serving_with(emulator, services_of(workshop), **changed):
+        yield
+
+
+def labelled(message: Shown) -> list[str]:
+    """The labels of a message's buttons."""
+    return [button["text"] for row in message.rows for button in row]
+
+
+def latest(emulator: Emulator, chat_id: int) -> Shown:
+    """The last message in a chat."""
+    return emulator.shown(chat_id)[-1]

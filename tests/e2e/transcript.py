@@ -1,0 +1,156 @@
+"""Write down a whole conversation as the person in the chat sees it.
+
+`python -m tests.e2e.transcript CORPUS OUT` indexes a folder, serves from it, and writes what was
+said, what was tapped, and how each message looked then.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reformbot.config import load_settings
+from reformbot.wiring import Services
+from tests.e2e.bot import LIN, STRANGER, serving_with
+from tests.e2e.emulator import Emulator, User
+from tests.e2e.records import Shown
+
+_PATIENCE = 60.0
+_HEAD = """# 一次完整的对话
+
+下面是两个人在 Telegram 里说的话、点的按钮，和机器人每一步之后的样子。由
+`python -m tests.e2e.transcript` 对着示例简报（`corpus/`）实际运行后生成，不是手写的。
+〔〕里是按钮，**粗体**、*斜体*照消息原样。
+"""
+
+
+class Scene:
+    """What one person does, written down with what the chat looks like after each step."""
+
+    def __init__(self, emulator: Emulator, user: User) -> None:
+        self._emulator = emulator
+        self._user = user
+        self._seen: dict[int, Shown] = {}
+        self.lines: list[str] = []
+
+    def heading(self, words: str) -> None:
+        """Begin a part."""
+        self.lines += ["", f"## {words}"]
+
+    def says(self, text: str, reply_to: Shown | None = None) -> Shown:
+        """Write something; the bot's message that settles it."""
+        quoted = f"（回复“{_first(reply_to)}”）" if reply_to else ""
+        self.lines += ["", f"**{self._user.first_name}**：{text}{quoted}"]
+        told = reply_to.message_id if reply_to else None
+        self._user.sends(text, reply_to=told)
+        return self._settled()
+
+    def taps(self, message: Shown, label: str) -> Shown:
+        """Tap a button; the message that it sent or changed."""
+        self.lines += ["", f"**{self._user.first_name}** 点〔{label}〕"]
+        self._user.taps(message.message_id, message.data(label))
+        return self._settled()
+
+    def _settled(self) -> Shown:
+        """Wait until the chat has changed and says nothing provisional."""
+
+        def changed() -> list[Shown]:
+            shown = [m for m in self._emulator.shown(self._user.id) if m.by_bot]
+            return [m for m in shown if self._seen.get(m.message_id) != m]
+
+        def settled() -> bool:
+            news = changed()
+            return bool(news) and not any(m.text.startswith(("🔎", "⏳")) for m in news)
+
+        self._emulator.wait_until(settled, timeout=_PATIENCE)
+        news = changed()
+        for message in news:
+            edited = message.message_id in self._seen
+            self._seen[message.message_id] = message
+            self.lines += ["", *_drawn(message, edited=edited)]
+        return news[-1]
+
+
+def _first(message: Shown) -> str:
+    return f"{message.text[:18]}…"
+
+
+def _drawn(message: Shown, *, edited: bool) -> list[str]:
+    """A message in Markdown: a quotation, its buttons below."""
+    lines = ["> **机器人**（原消息变为）：" if edited else "> **机器人**："]
+    if message.file is not None:
+        lines.append(f"> 📎 {message.file.name}（{len(message.file.data)} 字节）  ")
+    lines += [f"> {line}  " for line in _marked(message).splitlines()]
+    for row in message.rows:
+        lines += [">", "> " + " ".join(f"〔{button['text']}〕" for button in row)]
+    return lines
+
+
+def _marked(message: Shown) -> str:
+    """The text with bold and italics as Markdown has them."""
+    signs = {"bold": "**", "italic": "*"}
+    units = message.text.encode("utf-16-le")
+    cuts: list[tuple[int, str]] = []
+    for entity in message.entities:
+        if (sign := signs.get(entity["type"])) is not None:
+            cuts += [(entity["offset"], sign), (entity["offset"] + entity["length"], sign)]
+    done, at = "", 0
+    for place, sign in sorted(cuts):
+        done += units[at * 2 : place * 2].decode("utf-16-le") + sign
+        at = place
+    return done + units[at * 2 :].decode("utf-16-le")
+
+
+def _play(emulator: Emulator) -> list[str]:
+    lin = Scene(emulator, emulator.user(id=LIN, first_name="小林", language_code="zh-hans"))
+    lin.heading("提问，看出处")
+    answer = lin.says("扬州有多少家工匠学院？")
+    source = lin.taps(answer, "[1]")
+    source = lin.taps(source, "▶")
+    lin.taps(source, "📄 原文件")
+    lin.heading("接着问")
+    lin.says("那徐州呢？")
+    lin.heading("清单，一页一页看，导出")
+    lin.says("/new")
+    listed = lin.says("2024年第6期讲了什么？")
+    if any(button["text"] == "▶" for row in listed.rows for button in row):
+        listed = lin.taps(listed, "▶")
+    lin.taps(listed, "📊 导出 Excel")
+    lin.heading("答不了的问题")
+    lin.says("/new")
+    refused = lin.says("量子计算机的散热方案是什么？")
+    near = [b["text"] for row in refused.rows for b in row if "《" in b["text"]]
+    if near:
+        lin.taps(refused, near[0])
+    lin.heading("评价")
+    bad = lin.taps(answer, "👎")
+    bad = lin.taps(bad, "不完整")
+    lin.taps(bad, "✍️ 写出正确答案")
+    lin.says("应写明13家里省级、市级、县级各几家")
+    lin.heading("翻看和查找")
+    issue = lin.says("/latest")
+    article = lin.taps(issue, "2")
+    lin.taps(article, "↩ 目录")
+    found = lin.says("/find 工匠学院")
+    lin.taps(found, "1")
+    lin.says("/subscribe")
+    stranger = Scene(emulator, emulator.user(id=STRANGER, first_name="生人", language_code="zh"))
+    stranger.heading("没有权限的人")
+    stranger.says("扬州有多少家工匠学院？")
+    return [*lin.lines, *stranger.lines]
+
+
+def main(corpus: Path, out: Path) -> None:
+    """Index the files of a folder, serve, play the conversation, and write it down."""
+    with TemporaryDirectory() as home:
+        services = Services(load_settings(Path(home)), lambda *_: None)
+        services.indexer.run([corpus], services.report)
+        with Emulator() as emulator, serving_with(emulator, services.telegram_services()):
+            lines = _play(emulator)
+        services.database.close()
+    out.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
