@@ -1,7 +1,7 @@
 """Whether what was found answers the question, or only something near it.
 
-Search scores cannot tell a near miss from an answer: 「徐州往疗休养投了多少钱」 finds 徐州 and
-finds 疗休养, never both. What tells them apart is structure: the articles about the asked
+Search scores cannot tell a near miss from an answer: 「甲市的食堂花了多少钱」 finds 甲市 and
+finds 食堂, never both. What tells them apart is structure: the articles about the asked
 place lack the asked matter while articles elsewhere hold it.
 """
 
