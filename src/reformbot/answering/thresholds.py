@@ -90,7 +90,7 @@ BUILTIN_THRESHOLDS = Thresholds(
     behind=1.2,
     far_behind=2.5,
     meaning_weight=8.0,
-    meaning_margin=0.04,
+    meaning_margin=0.033,
     listed=0.45,
     doubtful=0.55,
 )
