@@ -85,16 +85,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("quoted", type=Path)
     parser.add_argument("assisted", type=Path)
     parser.add_argument("issues", type=Path, nargs="+")
+    parser.add_argument("--plain", type=Path, help="answers of plain_chain.py, a column before all")
     options = parser.parse_args(arguments)
     texts = [parse(read_text(path).text).text for path in find_files(options.issues)]
     corpus = comparable("\n".join(texts))
     golds = read_gold(options.questions)
     quoted, assisted = read_records(options.quoted), read_records(options.assisted)
-    steps = {
-        name: summarise(
-            [score(gold, made(quoted[gold.id], assisted[gold.id]), corpus) for gold in golds]
-        )
+    batches = {
+        name: {gold.id: made(quoted[gold.id], assisted[gold.id]) for gold in golds}
         for name, made in STEPS.items()
+    }
+    if options.plain:
+        batches = {"plain chain": read_records(options.plain)} | batches
+    steps = {
+        name: summarise([score(gold, batch[gold.id], corpus) for gold in golds])
+        for name, batch in batches.items()
     }
     print(table(steps))  # noqa: T201
     times = sorted(one["latency_ms"] / 1000 for one in assisted.values())
