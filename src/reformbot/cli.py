@@ -225,7 +225,14 @@ def serve(context: typer.Context, home: Home = None) -> None:
     settings = services.telegram_settings()
     _prepare(services, terminal)
     surface = services.telegram_services()
-    serve_telegram(settings, surface, lambda name: terminal.say("serving", name=name))
+    code = services.admission.owner_code()
+
+    def ready(name: str) -> None:
+        terminal.say("serving", name=name)
+        if code is not None:
+            terminal.say("owner-code", name=name, code=code)
+
+    serve_telegram(settings, surface, ready)
 
 
 @app.command(name="next", hidden=True)

@@ -75,6 +75,12 @@ class TelegramOptions(_Section):
     members: frozenset[int] = frozenset()
 
 
+class QuotaSettings(_Section):
+    """How much a member may ask."""
+
+    questions_per_hour: int = Field(default=20, ge=1)
+
+
 class Settings(BaseSettings):
     """Every setting; docs/configuration.md has them in one table."""
 
@@ -90,6 +96,7 @@ class Settings(BaseSettings):
     llm: ChatSettings = ChatSettings()
     prompts: PromptSettings = PromptSettings()
     telegram: TelegramOptions = TelegramOptions()
+    quota: QuotaSettings = QuotaSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -24,6 +24,7 @@ from reformbot.library.inbox import Inbox
 from reformbot.library.journal import Journal
 from reformbot.library.lookups import Lookups
 from reformbot.library.originals import Originals
+from reformbot.library.people import Register
 from reformbot.library.records import Snapshot
 from reformbot.library.subscriptions import Subscriptions
 from reformbot.library.vectors import ChromaStore, VectorStore
@@ -42,9 +43,13 @@ from reformbot.models.local import LocalChatModel
 from reformbot.models.prompts import load_prompts, packaged_prompts
 from reformbot.models.sources import from_file, usual_sources
 from reformbot.models.tokens import count_tokens
+from reformbot.operations.admission import Admission
 from reformbot.operations.browsing import Shelf
 from reformbot.operations.enquiries import Enquiries
 from reformbot.operations.indexing import Indexer
+from reformbot.operations.people import People
+from reformbot.operations.quota import Quota
+from reformbot.operations.roles import Appointed
 from reformbot.telegram import TelegramServices, TelegramSettings, Webhook
 from reformbot.telegram.settings import RoomServices
 
@@ -159,6 +164,9 @@ class Services:
             self.enquiries("telegram"),
             Inbox(self.database),
             Deliveries(self.database),
+            self.people,
+            self.admission,
+            self.quota,
             self.room_services(),
         )
 
@@ -202,6 +210,27 @@ class Services:
             self.lookups,
             self.subscriptions,
         )
+
+    @cached_property
+    def people(self) -> People:
+        """Who may use the bot."""
+        lists = self.settings.telegram
+        appointed = Appointed(lists.owners, lists.admins, lists.members)
+        return People(self._register, appointed)
+
+    @cached_property
+    def admission(self) -> Admission:
+        """How people come in."""
+        return Admission(self._register, self.people)
+
+    @cached_property
+    def quota(self) -> Quota:
+        """How many questions a member may ask."""
+        return Quota(self._register, self.settings.quota.questions_per_hour)
+
+    @cached_property
+    def _register(self) -> Register:
+        return Register(self.database)
 
     def snapshot(self) -> Snapshot | None:
         """The live version read whole; None before the first index."""
@@ -300,9 +329,6 @@ class Services:
             api_url=options.api_url.rstrip("/"),
             proxy=options.proxy,
             webhook=_webhook(options) if options.webhook_url else None,
-            owners=options.owners,
-            admins=options.admins,
-            members=options.members,
         )
 
 

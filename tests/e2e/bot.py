@@ -12,9 +12,15 @@ from reformbot.answering.model import Answer
 from reformbot.library.database import Database
 from reformbot.library.deliveries import Deliveries
 from reformbot.library.inbox import Inbox
+from reformbot.library.people import Register
+from reformbot.operations.admission import Admission
 from reformbot.operations.answers import Answered
+from reformbot.operations.people import Clock, People, now
+from reformbot.operations.quota import Quota
+from reformbot.operations.roles import Appointed
 from reformbot.telegram import Asker, TelegramServices, TelegramSettings
 from reformbot.telegram.application import run
+from reformbot.telegram.settings import RoomServices
 from reformbot.telegram.streaming import Pace
 from tests.e2e.background import LoopThread
 from tests.e2e.emulator import TOKEN, Emulator
@@ -22,6 +28,7 @@ from tests.unit.telegram.answers import QUOTE, answer
 
 LIN, WEI, STRANGER = 42, 43, 7123456789
 GROUP = -1001
+STAFFLESS = Appointed(members=frozenset({LIN, WEI}))
 
 
 class Library:
@@ -41,26 +48,61 @@ class Library:
 
 
 def settings_for(emulator: Emulator, **changed: Any) -> TelegramSettings:
-    chosen = {"token": TOKEN, "api_url": emulator.url, "members": frozenset({LIN, WEI})} | changed
-    return TelegramSettings(**chosen)
+    return TelegramSettings(**({"token": TOKEN, "api_url": emulator.url} | changed))
+
+
+def services_on(
+    database: Database,
+    asker: Asker,
+    appointed: Appointed = STAFFLESS,
+    clock: Clock = now,
+    quota: int = 1000,
+    rooms: RoomServices | None = None,
+) -> TelegramServices:
+    """What a bot stands on that has this database."""
+    register = Register(database)
+    people = People(register, appointed, clock)
+    return TelegramServices(
+        asker,
+        Inbox(database),
+        Deliveries(database),
+        people,
+        Admission(register, people, clock),
+        Quota(register, quota, clock),
+        rooms,
+    )
 
 
 @contextmanager
-def services_in(home: Path, asker: Asker) -> Iterator[TelegramServices]:
+def services_in(
+    home: Path,
+    asker: Asker,
+    appointed: Appointed = STAFFLESS,
+    clock: Clock = now,
+    quota: int = 1000,
+) -> Iterator[TelegramServices]:
     database = Database(home / "catalog.db")
     try:
-        yield TelegramServices(asker, Inbox(database), Deliveries(database))
+        yield services_on(database, asker, appointed, clock, quota)
     finally:
         database.close()
 
 
 @contextmanager
 def serving(
-    emulator: Emulator, home: Path, asker: Asker, pace: Pace | None = None, **changed: Any
+    emulator: Emulator,
+    home: Path,
+    asker: Asker,
+    pace: Pace | None = None,
+    *,
+    appointed: Appointed = STAFFLESS,
+    clock: Clock = now,
+    quota: int = 1000,
+    **changed: Any,
 ) -> Iterator[str]:
     """Run a bot that only answers, as `serving_with` does."""
     with (
-        services_in(home, asker) as services,
+        services_in(home, asker, appointed, clock, quota) as services,
         serving_with(emulator, services, pace, **changed) as username,
     ):
         yield username

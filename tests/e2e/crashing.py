@@ -14,6 +14,7 @@ from reformbot.answering.composing import Hear
 from reformbot.answering.model import Statement
 from reformbot.locale import load_messages
 from reformbot.operations.answers import Answered
+from reformbot.operations.roles import Appointed
 from reformbot.telegram import TelegramSettings, serve
 from tests.e2e.bot import services_in
 from tests.e2e.emulator import TOKEN, Emulator
@@ -160,6 +161,7 @@ def _process(emulator: Emulator, home: Path) -> Iterator[subprocess.Popen[bytes]
 
 def main(url: str, home: str) -> None:
     """The bot that is killed."""
-    settings = TelegramSettings(TOKEN, api_url=url, members=frozenset(CHATS))
-    with services_in(Path(home), Script()) as services:
+    settings = TelegramSettings(TOKEN, api_url=url)
+    appointed = Appointed(members=frozenset(CHATS))
+    with services_in(Path(home), Script(), appointed) as services:
         serve(settings, services)

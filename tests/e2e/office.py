@@ -8,16 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from reformbot.library.conversations import Conversations
-from reformbot.library.deliveries import Deliveries
 from reformbot.library.feedback import Feedback
-from reformbot.library.inbox import Inbox
 from reformbot.library.journal import Journal
 from reformbot.library.lookups import Lookups
 from reformbot.library.subscriptions import Subscriptions
 from reformbot.operations.browsing import Shelf
 from reformbot.operations.enquiries import Enquiries
 from reformbot.telegram.settings import RoomServices, TelegramServices
-from tests.e2e.bot import serving_with
+from tests.e2e.bot import services_on, serving_with
 from tests.e2e.emulator import Emulator
 from tests.e2e.records import Shown
 from tests.unit.workshop import Workshop
@@ -36,7 +34,7 @@ def services_of(workshop: Workshop) -> TelegramServices:
         Subscriptions(database),
     )
     enquiries = Enquiries(workshop.answerer(), journal, "telegram")
-    return TelegramServices(enquiries, Inbox(database), Deliveries(database), rooms)
+    return services_on(database, enquiries, rooms=rooms)
 
 
 @contextmanager

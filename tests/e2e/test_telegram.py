@@ -16,6 +16,7 @@ import pytest
 from reformbot.answering.model import Answer, Item
 from reformbot.errors import ConfigurationError, DeliveryError, EmptyIndexError, TokenError
 from reformbot.locale import load_messages
+from reformbot.operations.roles import Appointed
 from reformbot.telegram import TelegramSettings, serve
 from reformbot.telegram.application import run
 from tests.e2e.background import LoopThread
@@ -44,13 +45,14 @@ ZH, EN = load_messages("zh"), load_messages("en")
 def test_the_commands_are_offered_in_both_languages(emulator: Emulator, tmp_path: Path) -> None:
     with serving(emulator, tmp_path, Library()) as username:
         assert username == USERNAME
+        emulator.wait_for("setMyCommands", count=2)
         default, chinese = emulator.calls("setMyCommands")
     assert "language_code" not in default.params
     assert chinese.params["language_code"] == "zh"
     for call, messages in ((default, EN), (chinese, ZH)):
         assert call.params["commands"] == [
             {"command": name, "description": messages(f"telegram-command-{name}")}
-            for name in ("ask", "cancel", "help")
+            for name in ("ask", "cancel", "help", "lang", "forget")
         ]
 
 
@@ -153,7 +155,7 @@ def test_a_stranger_gets_the_notice_and_nothing_else(emulator: Emulator, tmp_pat
             stranger.sends(text)
         stranger.sends_file("notes.txt", b"x")
         emulator.wait_for("sendMessage", count=6)
-    assert set(said(emulator, STRANGER)) == {ZH("telegram-stranger", id=STRANGER)}
+    assert set(said(emulator, STRANGER)) == {ZH("people-greeting", id=STRANGER)}
     assert library.asked == []
     methods = {call.method for call in emulator.transcript}
     assert methods <= {"getMe", "setMyCommands", "deleteWebhook", "sendMessage"}
@@ -161,9 +163,9 @@ def test_a_stranger_gets_the_notice_and_nothing_else(emulator: Emulator, tmp_pat
 
 def test_empty_lists_admit_nobody(emulator: Emulator, tmp_path: Path) -> None:
     lin, library = emulator.user(id=LIN), Library()
-    with serving(emulator, tmp_path, library, members=frozenset()):
+    with serving(emulator, tmp_path, library, appointed=Appointed()):
         lin.sends("扬州？")
-        emulator.wait_for("sendMessage", text=EN("telegram-stranger", id=LIN))
+        emulator.wait_for("sendMessage", text=EN("people-greeting", id=LIN))
     assert library.asked == []
 
 
@@ -283,7 +285,8 @@ def test_errors_are_told_without_their_traceback(
         raise EmptyIndexError if question == "空" else ZeroDivisionError(f"detail {TOKEN}")
 
     lin, boss = emulator.user(id=LIN, language_code=code), emulator.user(id=OWNER)
-    with serving(emulator, tmp_path, Library(fail), owners=frozenset({OWNER})):
+    appointed = Appointed(frozenset({OWNER}), members=frozenset({LIN}))
+    with serving(emulator, tmp_path, Library(fail), appointed=appointed):
         for question in ("空", "别的", "再来"):
             lin.sends(question)
         emulator.wait_for("sendMessage", chat_id=LIN, count=3)
@@ -348,13 +351,15 @@ def test_stopping_answers_what_is_in_hand_and_keeps_the_rest(
         lin.sends("一？")
         lin.sends("二？")
         emulator.wait_until(lambda: emulator.unconfirmed == 0)
-        emulator.wait_for("sendChatAction", chat_id=LIN)
-        threading.Timer(0.3, gate.set).start()
-    assert len(said(emulator, LIN)) == 1
+        emulator.wait_for("sendMessage", chat_id=LIN, text=EN("telegram-queued"))
+        threading.Timer(2, gate.set).start()
+    queued, answered = said(emulator, LIN)
+    assert queued == EN("telegram-queued") != answered
     lin.sends("三？")
     with serving(emulator, tmp_path, library):
         settled(emulator, LIN, 3)
     assert library.asked == ["二？", "三？"]
+    assert len(said(emulator, LIN)) == 3
 
 
 @pytest.mark.parametrize("token", ["7000000002:another-token", "nonsense", "", "7000000001:a b"])
@@ -433,6 +438,6 @@ def main(url: str, home: str) -> None:
         threading.Event().wait(0.8)
         return answer(QUOTE)
 
-    settings = TelegramSettings(TOKEN, api_url=url, members=frozenset({LIN}))
+    settings = TelegramSettings(TOKEN, api_url=url)
     with services_in(Path(home), Library(slowly)) as services:
         serve(settings, services, lambda name: logging.info("ready %s", name))

@@ -27,6 +27,10 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+# A column named `person` or `person_id` says whose a row is: where a person is to be forgotten, the
+# row goes, unless the column is marked so.
+KEPT = {"kept": True}
+
 edition = Table(
     "edition",
     metadata,
@@ -124,7 +128,8 @@ inbox = Table(
     metadata,
     Column("update_id", Integer, primary_key=True),
     Column("chat_id", Integer),
-    Column("person_id", Integer),
+    # The texts go when it is done; that it was done is remembered, so that it is not done again.
+    Column("person_id", Integer, info=KEPT),
     Column("body", Text, nullable=False),
     Column("received_at", DateTime(timezone=True), nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -216,4 +221,75 @@ subscription = Table(
     Column("person", String, primary_key=True),
     Column("told", Integer, nullable=False),
     Column("since", DateTime(timezone=True), nullable=False),
+)
+
+# Who may use the bot, and what was decided about them.
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String, nullable=False),
+    Column("language_code", String),
+    Column("language", String),
+    Column("role", String),
+)
+
+access_request = Table(
+    "access_request",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "person_id",
+        BigInteger,
+        ForeignKey("person.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("note", Text),
+    Column("decision", String),
+    Column("decided_by", BigInteger),
+    Column("told_at", DateTime(timezone=True)),
+    Index("access_request_person", "person_id"),
+)
+
+request_card = Table(
+    "request_card",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "request_id", Integer, ForeignKey("access_request.id", ondelete="CASCADE"), nullable=False
+    ),
+    Index("request_card_request", "request_id"),
+)
+
+invite = Table(
+    "invite",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("made_by", BigInteger),
+    Column("expires_at", DateTime(timezone=True)),
+    Column("used_by", BigInteger),
+)
+
+question_use = Table(
+    "question_use",
+    metadata,
+    # To be forgotten would win back the questions of the hour.
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False, info=KEPT),
+    Column("key", String, primary_key=True),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("action", String, nullable=False),
+    Column("actor", BigInteger),
+    Column("subject", BigInteger),
+    Column("detail", String, nullable=False),
 )

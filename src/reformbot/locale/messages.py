@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from importlib import resources
 
@@ -18,6 +19,7 @@ LANGUAGES = ("zh", "en")
 _LONGEST = 2000  # characters of a value; Fluent refuses more than 2,500
 _MARK = "\ufdd0"  # no character, so in no text
 _MARKED = re.compile(f"{_MARK}[0-9]+{_MARK}")
+_BEIJING = timezone(timedelta(hours=8))  # one zone the whole year, for the whole country
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,13 @@ def language_of(text: str, default: str = "zh") -> str:
 
 
 def _fluent_values(values: Mapping[str, object]) -> dict[str, object]:
-    """Numbers are shown without thousands separators: a year is no quantity."""
-    return {
-        name: fluent_number(value, useGrouping=False)
-        if isinstance(value, int | float)
-        else str(value)
-        for name, value in values.items()
-    }
+    return {name: _fluent_value(value) for name, value in values.items()}
+
+
+def _fluent_value(value: object) -> object:
+    """Numbers get no thousands separators: a year is no quantity. Moments are Beijing time."""
+    if isinstance(value, int | float):
+        return fluent_number(value, useGrouping=False)
+    if isinstance(value, datetime):
+        return f"{value.astimezone(_BEIJING):%m-%d %H:%M}"
+    return str(value)

@@ -11,15 +11,15 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, supp
 from dataclasses import dataclass
 from functools import partial
 
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, SimpleUpdateProcessor, TypeHandler
 from telegram.request import BaseRequest
 
 from reformbot.errors import DeliveryError, TokenError
 from reformbot.locale import Messages, load_messages
-from reformbot.telegram import guidance
-from reformbot.telegram.access import role_of
+from reformbot.operations.people import People
+from reformbot.telegram import entrance, guidance, languages, limits, roster
 from reformbot.telegram.asking import Asking, Companions
 from reformbot.telegram.cards import answer_cards
 from reformbot.telegram.connection import general_request, polling_request
@@ -29,9 +29,10 @@ from reformbot.telegram.courier import Courier
 from reformbot.telegram.failures import Failures
 from reformbot.telegram.handlers import Desk
 from reformbot.telegram.intake import Intake
+from reformbot.telegram.menus import Menus
 from reformbot.telegram.pacing import Pacing
 from reformbot.telegram.receiving import receive
-from reformbot.telegram.reception import Configured
+from reformbot.telegram.reception import Reception
 from reformbot.telegram.redaction import redact, redacted_logs
 from reformbot.telegram.rooms import open_rooms
 from reformbot.telegram.routing import Routes
@@ -136,9 +137,10 @@ def _threads() -> Generator[tuple[ThreadPoolExecutor, ThreadPoolExecutor]]:
         yield answering, looking_up
 
 
-def _reads(settings: TelegramSettings, person: int) -> Messages | None:
-    """What a configured person reads; whether that is Chinese is not known before they write."""
-    return load_messages("zh") if role_of(person, settings) is not None else None
+def _reads(people: People, number: int) -> Messages | None:
+    """The catalog somebody reads; None for one who may not use the bot, or no longer."""
+    language = people.language_of(number)
+    return load_messages(language) if language is not None else None
 
 
 def build(
@@ -152,7 +154,7 @@ def build(
 ) -> Bot:
     """Put the bot together: each room registers what it deals with."""
     routes, turns = Routes(), Turns()
-    reception, courier = Configured(settings), Courier(services.deliveries)
+    reception, courier = Reception(services.people), Courier(services.deliveries)
     companions, conversation = Companions(), None
     if services.rooms is not None:
         conversation = Conversation(services.rooms.conversations)
@@ -161,7 +163,9 @@ def build(
     asking.register()
     guidance.register(routes)
     if services.rooms is not None and conversation is not None:
-        open_rooms(routes, services.rooms, conversation, asking.ask, partial(_reads, settings))
+        reads = partial(_reads, services.people)
+        open_rooms(routes, services.rooms, conversation, asking.ask, reads)
+    _register_people(routes, services)
     failures = Failures(settings.token, courier, reception, work)
     desk = Desk(reception, routes, asking, turns, services.inbox, failures, work)
     intake = Intake(services.inbox, work)
@@ -183,6 +187,16 @@ def build(
     return Bot(application, desk, intake, routes, work)
 
 
+def _register_people(routes: Routes, services: TelegramServices) -> None:
+    """Let in whom the register names, and decide about them."""
+    people, menus = services.people, Menus(routes)
+    limits.register(routes, services.quota)
+    languages.register(routes, people, menus)
+    entrance.register(routes, people, services.admission, menus)
+    roster.register(routes, people, services.admission, menus)
+    menus.register(people)
+
+
 async def _live(
     bot: Bot, settings: TelegramSettings, stop: asyncio.Event, on_ready: OnReady | None
 ) -> None:
@@ -192,7 +206,6 @@ async def _live(
         started.push_async_callback(application.bot.shutdown)
         await application.initialize()
         started.push_async_callback(application.shutdown)
-        await _register_commands(application)
         await bot.intake.replay(application.bot)
         await application.start()
         started.push_async_callback(application.stop)
@@ -216,17 +229,3 @@ async def _alongside(bot: Bot) -> AsyncGenerator[None]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _register_commands(application: BotApplication) -> None:
-    """Offer the commands in Chinese, and in English to everybody else."""
-    for language, code in (("en", None), ("zh", "zh")):
-        messages = load_messages(language)
-        commands = [
-            BotCommand(name, messages(f"telegram-command-{name}"))
-            for name in ("ask", "cancel", "help")
-        ]
-        try:
-            await application.bot.set_my_commands(commands, language_code=code)
-        except TelegramError as error:  # the bot answers without a menu too
-            _log.warning("the commands were not registered: %s", error)

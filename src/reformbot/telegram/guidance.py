@@ -8,13 +8,7 @@ from reformbot.telegram.routing import Routes, Visit
 
 def register(routes: Routes) -> None:
     """Take the commands that explain the bot."""
-    routes.command("start", _start)
     routes.command("help", _help)
-
-
-async def _start(visit: Visit, _: str) -> None:
-    welcome = f"{visit.messages('telegram-welcome')}\n\n{visit.messages('telegram-help')}"
-    await send_text(visit.bot, visit.chat_id, welcome)
 
 
 async def _help(visit: Visit, _: str) -> None:

@@ -11,8 +11,8 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from reformbot.library.inbox import Inbox
+from reformbot.library.people import Role
 from reformbot.locale import load_messages
-from reformbot.telegram.access import Role
 from reformbot.telegram.addressing import Request, Wish, read
 from reformbot.telegram.asking import Asking
 from reformbot.telegram.context import Context
@@ -137,7 +137,10 @@ class Desk:
         if asks:
             came, _ = await asyncio.wait({coming}, timeout=_NOTICE_AFTER)
             if not came:
+                await turn.after_earlier()
+            if not coming.done():
                 await self._asking.queue(visit)
+        turn.noticed()
         if not await coming:
             if turn.is_stopped:
                 await self._asking.withdraw(visit)

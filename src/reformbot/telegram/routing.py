@@ -10,8 +10,8 @@ from telegram import CallbackQuery, Message, User
 from telegram.constants import InlineKeyboardButtonLimit
 from telegram.ext import ExtBot
 
+from reformbot.library.people import Role
 from reformbot.locale import Messages
-from reformbot.telegram.access import Role
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -81,12 +81,14 @@ class Route:
         least: the least role that may come this way; None for strangers too.
         private: whether it is for private chats alone.
         waits: whether it waits until all earlier messages of the chat are done.
+        listed: whether a menu offers it.
     """
 
     handler: Callable[[Visit, str], Awaitable[None]]
     least: Role | None
     private: bool
     waits: bool
+    listed: bool = False
 
     def admits(self, role: Role | None) -> bool:
         """Whether a role is enough."""
@@ -118,9 +120,13 @@ class Routes:
         least: Role | None = Role.MEMBER,
         private: bool = False,
         waits: bool = True,
+        listed: bool = True,
     ) -> None:
-        """Let `/name` lead to a handler."""
-        _add(self._commands, name, Route(handler, least, private, waits))
+        """Let `/name` lead to a handler; a menu offers it where `listed`, by `telegram-command-`.
+
+        Menus have the commands in the order they were registered in.
+        """
+        _add(self._commands, name, Route(handler, least, private, waits, listed))
 
     def tap(
         self,
@@ -161,6 +167,11 @@ class Routes:
     def commands(self) -> frozenset[str]:
         """The names of all commands."""
         return frozenset(self._commands)
+
+    def menu(self, role: Role) -> list[str]:
+        """The names of the commands that a role is offered."""
+        listed = ((name, route) for name, route in self._commands.items() if route.listed)
+        return [name for name, route in listed if route.admits(role)]
 
     @property
     def tasks(self) -> tuple[Task, ...]:

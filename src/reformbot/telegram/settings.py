@@ -13,8 +13,11 @@ from reformbot.library.inbox import Inbox
 from reformbot.library.journal import Journal
 from reformbot.library.lookups import Lookups
 from reformbot.library.subscriptions import Subscriptions
+from reformbot.operations.admission import Admission
 from reformbot.operations.answers import Answered
 from reformbot.operations.browsing import Shelf
+from reformbot.operations.people import People
+from reformbot.operations.quota import Quota
 
 if TYPE_CHECKING:  # a chat model's libraries take a second to load, and not every asker has one
     from reformbot.answering.composing import Hear
@@ -38,23 +41,19 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class TelegramSettings:
-    """How to reach Telegram, and who may use the bot.
+    """How to reach Telegram.
 
     Attributes:
         token: the bot's, from @BotFather; never shown.
         api_url: the Bot API root without `/bot`.
         proxy: URL of a proxy to reach Telegram through; None for a direct way.
         webhook: how Telegram reaches the bot; None where the bot polls.
-        owners, admins, members: numeric user ids that hold a role; empty sets admit nobody.
     """
 
     token: str = field(repr=False)
     api_url: str = "https://api.telegram.org"
     proxy: str | None = field(default=None, repr=False)
     webhook: Webhook | None = None
-    owners: frozenset[int] = frozenset()
-    admins: frozenset[int] = frozenset()
-    members: frozenset[int] = frozenset()
 
 
 class Asker(Protocol):
@@ -98,4 +97,7 @@ class TelegramServices:
     asker: Asker
     inbox: Inbox
     deliveries: Deliveries
+    people: People
+    admission: Admission
+    quota: Quota
     rooms: RoomServices | None = None

@@ -16,13 +16,22 @@ class Turn:
         update_id, chat_id, person_id: what is dealt with, where and for whom.
     """
 
-    def __init__(self, turns: Turns, line: Hashable, update_id: int, of: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        turns: Turns,
+        line: Hashable,
+        update_id: int,
+        of: tuple[int, int],
+        earlier: Turn | None,
+    ) -> None:
         self.update_id = update_id
         self.chat_id, self.person_id = of
         self.line = line
         self._turns = turns
         self._called: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._stopped = asyncio.Event()
+        self._earlier = earlier
+        self._noticed = asyncio.Event()
 
     async def come(self) -> bool:
         """Wait until it is this update's turn; False where it never will be."""
@@ -32,6 +41,20 @@ class Turn:
         """Say that it is this update's turn, or that it never will be."""
         if not self._called.done():
             self._called.set_result(come)
+
+    async def after_earlier(self) -> None:
+        """Wait until whoever waits before this update was told so, so that notices keep order."""
+        if self._earlier is not None:
+            await self._earlier.until_noticed()
+
+    async def until_noticed(self) -> None:
+        """Wait until there is no notice of this update to come."""
+        await self._noticed.wait()
+
+    def noticed(self) -> None:
+        """Say that there is no notice of this update to come, or no more."""
+        self._noticed.set()
+        self._earlier = None
 
     def stop(self) -> None:
         """Ask whoever deals with the update, or waits to, to give it up."""
@@ -69,8 +92,9 @@ class Turns:
 
     def take(self, line: Hashable, update_id: int, chat_id: int, person_id: int) -> Turn:
         """A place at the end of a line; one of its own where `line` is None."""
-        turn = Turn(self, line, update_id, (chat_id, person_id))
         waiting = self._lines.setdefault(line, deque())
+        earlier = waiting[-1] if waiting and line is not None else None
+        turn = Turn(self, line, update_id, (chat_id, person_id), earlier)
         waiting.append(turn)
         self._in_hand[update_id] = turn
         if self._closed:
@@ -81,6 +105,7 @@ class Turns:
 
     def leave(self, turn: Turn) -> None:
         """Give a place up, so that the next in line comes."""
+        turn.noticed()
         waiting = self._lines[turn.line]
         waiting.remove(turn)
         del self._in_hand[turn.update_id]

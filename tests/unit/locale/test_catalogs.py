@@ -17,11 +17,12 @@ from reformbot.answering.model import Note, OutcomeKind, Refusal
 from reformbot.bulletin.model import WarningKind
 from reformbot.errors import ReformbotError
 from reformbot.library.feedback import Reason
+from reformbot.library.people import Action, Role
 from reformbot.locale import LANGUAGES, language_of, load_messages
 from reformbot.operations.spreadsheet import COLUMNS
 
 SOURCE = Path(reformbot.__file__).parent
-FILES = ("answers.ftl", "cards.ftl", "errors.ftl", "telegram.ftl", "terminal.ftl")
+FILES = ("answers.ftl", "cards.ftl", "errors.ftl", "people.ftl", "telegram.ftl", "terminal.ftl")
 SPEAKERS = {"messages", "_messages", "say"}
 TERMINAL = SOURCE / "terminal.py"
 
@@ -167,6 +168,12 @@ def subclasses(error: type[ReformbotError]) -> set[type[ReformbotError]]:
     return {error}.union(*(subclasses(one) for one in error.__subclasses__()))
 
 
+def rest_of(beginning: str) -> set[str]:
+    """What follows the beginning of a key, where the code has a string for it."""
+    rest = {key.removeprefix(beginning) for key in every_key() if key.startswith(beginning)}
+    return rest & strings()
+
+
 @cache
 def families() -> dict[str, set[str]]:
     """For each key that is put together, its beginning with everything that may follow."""
@@ -185,6 +192,10 @@ def families() -> dict[str, set[str]]:
         "sheet-": set(COLUMNS),
         "status-": {fact.replace("_", "-") for fact in facts()},
         "telegram-": {key for key in telegram if key in strings()},
+        "role-": {*map(str, Role), "none"},
+        "audit-": set(map(str, Action)),
+        "people-button-": rest_of("people-button-"),
+        "people-told-": rest_of("people-told-"),
         "telegram-command-": {name for name in commands if name in strings()},
     }
 
@@ -237,6 +248,7 @@ def test_the_chinese_sentences_are_chinese() -> None:
             wordless = {
                 *("item", "item-bare", "statement", "figures-in-english", "fact"),
                 *("reference-separator", "telegram-quote", "labelled"),
+                *("people-log-line", "people-button-en"),
             }
             assert language_of(said, "") == ("zh" if key not in wordless else language_of(said, ""))
 

@@ -13,7 +13,12 @@ from reformbot.answering.model import Answer
 from reformbot.library.database import Database
 from reformbot.library.deliveries import Deliveries
 from reformbot.library.inbox import Inbox
+from reformbot.library.people import Register
+from reformbot.operations.admission import Admission
 from reformbot.operations.answers import Answered
+from reformbot.operations.people import People
+from reformbot.operations.quota import Quota
+from reformbot.operations.roles import Appointed
 from reformbot.telegram import TelegramServices, TelegramSettings
 from reformbot.telegram.application import Bot, build
 from reformbot.telegram.streaming import Pace
@@ -21,7 +26,8 @@ from reformbot.telegram.workers import Workers
 from tests.unit.telegram.transport import TOKEN, Params, Transport
 
 MEMBER, OWNER = 42, 41
-SETTINGS = TelegramSettings(TOKEN, members=frozenset({MEMBER}), owners=frozenset({OWNER}))
+SETTINGS = TelegramSettings(TOKEN)
+APPOINTED = Appointed(frozenset({OWNER}), members=frozenset({MEMBER}))
 
 
 class Library:
@@ -64,13 +70,22 @@ def office(
     home: Path,
     asker: Any,
     transport: Transport | None = None,
-    settings: TelegramSettings = SETTINGS,
+    appointed: Appointed = APPOINTED,
 ) -> Iterator[Office]:
     database = Database(home / "catalog.db")
-    services = TelegramServices(asker, Inbox(database), Deliveries(database))
+    register = Register(database)
+    people = People(register, appointed)
+    services = TelegramServices(
+        asker,
+        Inbox(database),
+        Deliveries(database),
+        people,
+        Admission(register, people),
+        Quota(register, 1000),
+    )
     transport = transport or Transport()
     with ThreadPoolExecutor(2) as threads:
         work, pace = Workers(threads), Pace()
-        bot = build(settings, services, transport, transport, threads, work, pace)
+        bot = build(SETTINGS, services, transport, transport, threads, work, pace)
         yield Office(services, transport, bot)
     database.close()

@@ -1,42 +1,42 @@
-"""Who is let in, and as what."""
+"""Who somebody on Telegram is to the register."""
+
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import User
 
+from reformbot.operations.people import Caller
 from reformbot.telegram import TelegramSettings
-from reformbot.telegram.access import Role, role_of
-
-IDS = st.frozensets(st.integers(1, 20))
-
-
-@pytest.mark.parametrize("user_id", [0, 1, 42, 1087968824, -1])
-def test_empty_lists_admit_nobody(user_id: int) -> None:
-    assert role_of(user_id, TelegramSettings("t")) is None
+from reformbot.telegram.access import caller_of
 
 
 @pytest.mark.parametrize(
-    ("user_id", "role"),
-    [(1, Role.OWNER), (2, Role.ADMIN), (3, Role.MEMBER), (4, None)],
+    ("first", "last", "name"),
+    [
+        ("李", None, "李"),
+        ("Lin", "Wei", "Lin Wei"),
+        ("李\n编号：1", None, "李 编号：1"),
+        ("\u202e李", None, "李"),
+        ("\u200b", None, ""),
+        ("\u3164", "\u00a0", ""),
+        ("👍🏽 甲", None, "👍🏽 甲"),
+        ("甲" * 100, None, "甲" * 64),
+    ],
 )
-def test_the_highest_role_counts(user_id: int, role: Role | None) -> None:
-    settings = TelegramSettings(
-        "t",
-        owners=frozenset({1}),
-        admins=frozenset({1, 2}),
-        members=frozenset({1, 2, 3}),
-    )
-    assert role_of(user_id, settings) == role
+def test_a_name_is_one_line_that_shows_itself(first: str, last: str | None, name: str) -> None:
+    user = User(42, first, is_bot=False, last_name=last, language_code="zh")
+    assert caller_of(user) == Caller(42, name, "zh")
 
 
-@given(IDS, IDS, IDS, st.integers(1, 20))
-def test_whoever_is_listed_and_nobody_else(
-    owners: frozenset[int], admins: frozenset[int], members: frozenset[int], user_id: int
-) -> None:
-    settings = TelegramSettings("t", owners=owners, admins=admins, members=members)
-    role = role_of(user_id, settings)
-    assert (role is not None) == (user_id in owners | admins | members)
-    assert (role is Role.OWNER) == (user_id in owners)
+@given(st.text(max_size=80))
+def test_no_name_breaks_a_line_or_turns_it(text: str) -> None:
+    name = caller_of(User(1, text, is_bot=False)).name
+    assert len(name) <= 64
+    assert name == name.strip()
+    assert not any(unicodedata.category(char)[0] == "C" for char in name)
+    assert len(name.splitlines()) <= 1
 
 
 def test_settings_do_not_show_secrets() -> None:

@@ -16,7 +16,7 @@ from reformbot.answering.model import Answer, Refusal
 from reformbot.errors import EmptyIndexError, ReformbotError
 from reformbot.library.deliveries import Part
 from reformbot.locale import load_messages
-from reformbot.telegram import TelegramSettings
+from reformbot.operations.roles import Appointed
 from tests.unit.telegram.answers import QUOTE, answer, refused
 from tests.unit.telegram.office import OWNER, Library, office
 from tests.unit.telegram.transport import TOKEN, Transport, written
@@ -88,7 +88,7 @@ async def test_a_stranger_gets_the_notice_alone(
     update = written(text, by=666, language_code=code, **more)
     with office(tmp_path, library, transport) as place:
         await place.handle(update)
-    assert transport.texts() == [messages("telegram-stranger", id=666)]
+    assert transport.texts() == [messages("people-greeting", id=666)]
     assert "666" in transport.texts()[0]
     assert transport.methods() == ["sendMessage"]
     assert library.asked == []
@@ -105,9 +105,9 @@ async def test_a_stranger_who_cannot_be_told_gets_no_further(status: int, tmp_pa
 
 async def test_with_empty_lists_everybody_is_a_stranger(tmp_path: Path) -> None:
     transport, library = Transport(), Library(answer(QUOTE))
-    with office(tmp_path, library, transport, TelegramSettings(TOKEN)) as place:
+    with office(tmp_path, library, transport, Appointed()) as place:
         await place.handle(written("扬州？"))
-    assert transport.texts() == [ZH("telegram-stranger", id=42)]
+    assert transport.texts() == [ZH("people-greeting", id=42)]
     assert library.asked == []
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reformbot.telegram.access import Role
+from reformbot.library.people import Role
 from reformbot.telegram.routing import Routes, Visit, callback
 
 

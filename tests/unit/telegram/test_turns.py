@@ -68,3 +68,18 @@ async def test_after_closing_nobody_comes_who_has_not_come() -> None:
     assert [came(turn) for turn in (in_hand, waiting, late)] == [True, False, False]
     turns.leave(in_hand)
     assert came(waiting) is False
+
+
+async def test_notices_keep_the_order_of_their_line() -> None:
+    turns = Turns()
+    _, second, third, fourth = (turns.take("a", number, 1, LIN) for number in (1, 2, 3, 4))
+    other = turns.take("b", 5, 2, WEI)
+    await asyncio.wait_for(other.after_earlier(), 1)
+    after = [asyncio.ensure_future(turn.after_earlier()) for turn in (third, fourth)]
+    await asyncio.sleep(0)
+    assert [one.done() for one in after] == [False, False]
+    second.noticed()
+    await asyncio.wait_for(after[0], 1)
+    assert not after[1].done()
+    turns.leave(third)
+    await asyncio.wait_for(after[1], 1)

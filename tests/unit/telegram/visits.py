@@ -12,8 +12,8 @@ from typing import Any
 from telegram import CallbackQuery, Chat, Message, User
 from telegram.ext import ExtBot
 
+from reformbot.library.people import Role
 from reformbot.locale import load_messages
-from reformbot.telegram.access import Role
 from reformbot.telegram.routing import Routes, Visit
 from tests.unit.telegram.transport import TOKEN, Params, Transport
 

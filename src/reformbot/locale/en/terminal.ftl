@@ -32,6 +32,7 @@ model-absent = { $name }: not fetched, { $used ->
        *[no] not in use
     }, belongs in { $path }
 serving = The bot @{ $name } is on; Ctrl+C stops it.
+owner-code = Nobody is an owner yet. Open https://t.me/{ $name }?start={ $code } , or send /claim { $code } to the bot: whoever does so first is the owner. It works once, and not after a restart.
 next-steps =
     What to try next:
       { $program } chat                a conversation

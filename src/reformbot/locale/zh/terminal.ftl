@@ -32,6 +32,7 @@ model-absent = { $name }：未下载，{ $used ->
        *[no] 未启用
     }，应在 { $path }
 serving = 机器人 @{ $name } 已上线，按 Ctrl+C 停止。
+owner-code = 还没有所有者。请打开 https://t.me/{ $name }?start={ $code } ，或把 /claim { $code } 发给机器人：谁先用，谁就是所有者。只能用一次，重新启动后作废。
 next-steps =
     接下来可以试试：
       { $program } chat                连续提问
