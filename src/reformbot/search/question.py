@@ -40,7 +40,12 @@ _FIRM_NOUN = "(?:企业|公司|单位|厂家|工厂)"
 _ASKED_BEFORE = (
     rf"(?:一共|总共|分别|都|又|各)*(?:有|是|包括)(?:哪些|哪[{_COUNT}]+[个家])(?=[，。？?]|$)"
 )
-_ENUMERATION = re.compile(r"哪[几二两三四五六七八九十]+[\u4e00-\u9fff]|哪些")
+_ENUMERATION = re.compile(
+    r"哪[几二两三四五六七八九十]+[\u4e00-\u9fff]|哪些"
+    r"|(?<!第)[几二两三四五六七八九十][\u4e00-\u9fff]{1,12}?(?:叫什么|叫啥|什么名|名字|名称|分别|各[叫是指])"
+    r"|\b(?:what are|name|list) the (?:two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
 _LISTED_PLACES = re.compile(
     rf"(?:哪些|哪[{_COUNT}]+个?|有哪){_PLACE_NOUN}|的{_PLACE_NOUN}{_ASKED_BEFORE}"
     r"|\b(?:which|list|name)\b.{0,60}?\b(?:cities|places|districts|counties)\b",

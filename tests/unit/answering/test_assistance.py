@@ -190,7 +190,11 @@ def test_an_enumeration_is_quoted_whole(stocked: Workshop) -> None:
     [
         ("“五张清单”是哪五张？", True),
         ("有哪些标准？", True),
+        ("办学的四条原则都叫什么？", True),
+        ("三类班次分别招什么人？", True),
+        ("What are the five standards of the college?", True),
         ("哪一家办的？", False),
+        ("第三条原则叫什么？", False),
         ("多少张？", False),
     ],
 )
