@@ -1,6 +1,7 @@
 """The bot in a thread of its own, with a home on disk and answers of the test's making."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from reformbot.operations.answers import Answered
 from reformbot.operations.people import Clock, People, now
 from reformbot.operations.quota import Quota
 from reformbot.operations.roles import Appointed
-from reformbot.telegram import Asker, TelegramServices, TelegramSettings
+from reformbot.telegram import Asker, TelegramServices, TelegramSettings, Webhook
 from reformbot.telegram.application import run
 from reformbot.telegram.settings import RoomServices
 from reformbot.telegram.streaming import Pace
@@ -28,6 +29,7 @@ from tests.unit.telegram.answers import QUOTE, answer
 
 LIN, WEI, STRANGER = 42, 43, 7123456789
 GROUP = -1001
+SECRET = "only-telegram-knows"
 STAFFLESS = Appointed(members=frozenset({LIN, WEI}))
 
 
@@ -48,7 +50,17 @@ class Library:
 
 
 def settings_for(emulator: Emulator, **changed: Any) -> TelegramSettings:
-    return TelegramSettings(**({"token": TOKEN, "api_url": emulator.url} | changed))
+    usual = {"token": TOKEN, "api_url": emulator.url, "webhook": emulator.webhook}
+    return TelegramSettings(**(usual | changed))
+
+
+def listening_post(port: int | None = None) -> Webhook:
+    """A webhook at a port; None for one that nobody listens at."""
+    if port is None:
+        with socket.socket() as unused:
+            unused.bind(("127.0.0.1", 0))
+            port = unused.getsockname()[1]
+    return Webhook(f"http://127.0.0.1:{port}/updates", SECRET, "127.0.0.1", port)
 
 
 def services_on(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.bot import listening_post
 from tests.e2e.emulator import Emulator
 
 LOOPBACK = ["127.0.0.1", "::1"]
@@ -39,8 +40,16 @@ def _no_name_lookups(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", guarded)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked `both_ways` with a bot that polls, and with one that has a webhook."""
+    if metafunc.definition.get_closest_marker("both_ways"):
+        metafunc.parametrize("emulator", ["polling", "webhook"], indirect=True)
+
+
 @pytest.fixture
-def emulator() -> Iterator[Emulator]:
+def emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
     """A Telegram with no chats and no history."""
     with Emulator() as started:
+        if getattr(request, "param", "polling") == "webhook":
+            started.webhook = listening_post()
         yield started

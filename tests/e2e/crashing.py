@@ -15,8 +15,8 @@ from reformbot.answering.model import Statement
 from reformbot.locale import load_messages
 from reformbot.operations.answers import Answered
 from reformbot.operations.roles import Appointed
-from reformbot.telegram import TelegramSettings, serve
-from tests.e2e.bot import services_in
+from reformbot.telegram import TelegramSettings, Webhook, serve
+from tests.e2e.bot import listening_post, services_in
 from tests.e2e.emulator import TOKEN, Emulator
 from tests.unit.telegram.answers import answer
 
@@ -68,17 +68,24 @@ class Script:
 
 
 def crash(
-    kills: int, home: Path, seed: int = 0, tell: Callable[[int], None] = lambda _: None
+    kills: int,
+    home: Path,
+    seed: int = 0,
+    tell: Callable[[int], None] = lambda _: None,
+    webhook: Webhook | None = None,
 ) -> Outcome:
     """Kill the bot `kills` times while twenty chats ask, then let it finish.
 
-    Each life of the bot lasts a random while after it begins to poll, up to two seconds.
+    Each life of the bot lasts a random while after it begins to receive, up to two seconds.
+
+    Args:
+        webhook: where the bot listens; None where it polls.
     """
     chance, asked = random.Random(seed), dict[int, list[str]]()
     with Emulator() as emulator:
         users = [emulator.user(id=chat) for chat in CHATS]
         for kill in range(kills):
-            with _process(emulator, home) as process:
+            with _process(emulator, home, webhook) as process:
                 before = len(emulator.calls("getMe", status=None))
                 emulator.wait_until(
                     lambda known=before: len(emulator.calls("getMe", status=None)) > known,
@@ -93,7 +100,7 @@ def crash(
                     time.sleep(min(left, chance.uniform(0.0, 0.3)))
                 process.send_signal(signal.SIGKILL)
             tell(kill + 1)
-        with _process(emulator, home) as process:
+        with _process(emulator, home, webhook) as process:
             with suppress(AssertionError):  # the outcome says what is missing
                 emulator.wait_until(
                     lambda: all(
@@ -146,8 +153,11 @@ def _messages(emulator: Emulator, chat: int, words: str) -> list[int]:
 
 
 @contextmanager
-def _process(emulator: Emulator, home: Path) -> Iterator[subprocess.Popen[bytes]]:
-    call = f"main({emulator.url!r}, {str(home)!r})"
+def _process(
+    emulator: Emulator, home: Path, webhook: Webhook | None
+) -> Iterator[subprocess.Popen[bytes]]:
+    port = webhook.port if webhook else None
+    call = f"main({emulator.url!r}, {str(home)!r}, {port})"
     program = [sys.executable, "-c", f"from {__name__} import main; {call}"]
     with (
         (home / "bot.log").open("ab") as log,
@@ -159,9 +169,10 @@ def _process(emulator: Emulator, home: Path) -> Iterator[subprocess.Popen[bytes]
             process.kill()
 
 
-def main(url: str, home: str) -> None:
+def main(url: str, home: str, port: int | None) -> None:
     """The bot that is killed."""
-    settings = TelegramSettings(TOKEN, api_url=url)
+    webhook = None if port is None else listening_post(port)
+    settings = TelegramSettings(TOKEN, api_url=url, webhook=webhook)
     appointed = Appointed(members=frozenset(CHATS))
     with services_in(Path(home), Script(), appointed) as services:
         serve(settings, services)

@@ -15,6 +15,7 @@ from aiohttp import web
 from lo_bot_api_emulator import ApiRefusal
 from telegram import Bot
 
+from reformbot.telegram import Webhook
 from tests.e2e.background import LoopThread, in_event_loop
 from tests.e2e.records import Attachment, Call, Params, Shown, typed_entities
 from tests.e2e.server import Fault, Server, Stored
@@ -73,11 +74,16 @@ class User:
 
 
 class Emulator(Server):
-    """The server, started by a `with` block, and what a test sees and does on it."""
+    """The server, started by a `with` block, and what a test sees and does on it.
+
+    Attributes:
+        webhook: where a bot that is started here listens; None where it polls.
+    """
 
     def __init__(self, *, token: str = TOKEN, username: str = USERNAME) -> None:
         super().__init__(token, username)
         self.url = ""
+        self.webhook: Webhook | None = None
 
     def __enter__(self) -> Self:
         self._thread = LoopThread("telegram")

@@ -151,6 +151,7 @@ def test_the_other_decisions(office: Office, emulator: Emulator, role: Role) -> 
     assert office.role(STRANGER) is role
 
 
+@pytest.mark.both_ways
 def test_the_blocked_are_not_served(office: Office, emulator: Emulator) -> None:
     with office.open():
         office.asks_to_come_in(office.stranger)
@@ -165,6 +166,7 @@ def test_the_blocked_are_not_served(office: Office, emulator: Emulator) -> None:
     assert office.library.asked == []
 
 
+@pytest.mark.both_ways
 def test_two_admins_tap_at_once(office: Office, emulator: Emulator) -> None:
     with office.open():
         cards = office.asks_to_come_in(office.stranger)
@@ -480,6 +482,7 @@ def test_the_menu_follows_role_and_language(office: Office, emulator: Emulator) 
         emulator.wait_until(lambda: menus(emulator, STRANGER) == {})
 
 
+@pytest.mark.both_ways
 def test_members_have_a_quota(office: Office, emulator: Emulator) -> None:
     with office.open(quota=2):
         for count in (1, 2):

@@ -92,6 +92,7 @@ def bold(message: Shown) -> list[str]:
     ]
 
 
+@pytest.mark.both_ways
 def test_from_an_answer_to_its_source_and_through_a_restart(
     emulator: Emulator, home: Workshop, lin: User
 ) -> None:
@@ -165,6 +166,7 @@ def test_a_list_is_turned_and_exported(emulator: Emulator, home: Workshop, lin: 
         assert "👍 ✓" in labelled(rated)
 
 
+@pytest.mark.both_ways
 def test_nobody_taps_on_anothers_answer(emulator: Emulator, home: Workshop, lin: User) -> None:
     wei = emulator.user(id=WEI, language_code="zh")
     with open_for_business(emulator, home):

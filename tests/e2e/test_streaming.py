@@ -61,6 +61,7 @@ def test_in_private_a_draft_grows_and_the_answer_replaces_it(
     assert emulator.draft(LIN) is None
 
 
+@pytest.mark.both_ways
 def test_stop_ends_the_work_and_says_so(emulator: Emulator, tmp_path: Path) -> None:
     lin, (writer, library) = emulator.user(id=LIN, language_code="zh"), writing()
     with serving(emulator, tmp_path, library, QUICK):
@@ -78,6 +79,7 @@ def test_stop_ends_the_work_and_says_so(emulator: Emulator, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("refusal", [400, 429])
+@pytest.mark.both_ways
 def test_a_draft_that_is_refused_gives_way_to_edits(
     emulator: Emulator, tmp_path: Path, refusal: int
 ) -> None:
@@ -115,6 +117,7 @@ def test_in_a_group_one_message_is_edited_at_its_pace(emulator: Emulator, tmp_pa
 @pytest.mark.parametrize(
     ("status", "words"), [(429, ""), (400, "Bad Request: message is not modified"), (502, "")]
 )
+@pytest.mark.both_ways
 def test_trouble_while_streaming_does_not_reach_the_answer(
     emulator: Emulator, tmp_path: Path, status: int, words: str
 ) -> None:
@@ -166,6 +169,7 @@ def test_a_question_that_waited_is_told_so_until_its_answer_comes(
     assert ZH("telegram-queued") not in said(emulator, LIN)
 
 
+@pytest.mark.both_ways
 def test_a_question_of_4097_characters(emulator: Emulator, tmp_path: Path) -> None:
     lin, library = emulator.user(id=LIN, language_code="zh"), Library()
     with serving(emulator, tmp_path, library):
@@ -174,6 +178,7 @@ def test_a_question_of_4097_characters(emulator: Emulator, tmp_path: Path) -> No
     assert [len(question) for question in library.asked] == [4097]
 
 
+@pytest.mark.both_ways
 def test_fifty_questions_in_a_minute_are_all_answered_in_order(
     emulator: Emulator, tmp_path: Path
 ) -> None:

@@ -42,6 +42,7 @@ OWNER = 41
 ZH, EN = load_messages("zh"), load_messages("en")
 
 
+@pytest.mark.both_ways
 def test_the_commands_are_offered_in_both_languages(emulator: Emulator, tmp_path: Path) -> None:
     with serving(emulator, tmp_path, Library()) as username:
         assert username == USERNAME
@@ -148,6 +149,7 @@ def test_a_long_answer_arrives_in_parts(emulator: Emulator, tmp_path: Path) -> N
     assert all(f"{at}. {item.name}：{item.text}[1]" in whole for at, item in enumerate(items, 1))
 
 
+@pytest.mark.both_ways
 def test_a_stranger_gets_the_notice_and_nothing_else(emulator: Emulator, tmp_path: Path) -> None:
     stranger, library = emulator.user(id=STRANGER, language_code="zh-hans"), Library()
     with serving(emulator, tmp_path, library):
@@ -189,6 +191,7 @@ def test_in_a_group_only_what_is_meant_for_the_bot(emulator: Emulator, tmp_path:
     assert replies[:3] == asked
 
 
+@pytest.mark.both_ways
 def test_a_group_that_a_stranger_opens_is_left(emulator: Emulator, tmp_path: Path) -> None:
     lin, stranger = emulator.user(id=LIN), emulator.user(id=STRANGER)
     with serving(emulator, tmp_path, Library()):
@@ -211,6 +214,7 @@ def test_whoever_blocks_the_bot_keeps_nobody_waiting(emulator: Emulator, tmp_pat
     assert said(emulator, LIN) == []
 
 
+@pytest.mark.both_ways
 def test_what_is_not_text_is_declined_kindly(emulator: Emulator, tmp_path: Path) -> None:
     lin, library = emulator.user(id=LIN, language_code="zh"), Library()
     sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
@@ -224,6 +228,7 @@ def test_what_is_not_text_is_declined_kindly(emulator: Emulator, tmp_path: Path)
     assert library.asked == []
 
 
+@pytest.mark.both_ways
 def test_an_edit_is_not_answered_but_told_of(emulator: Emulator, tmp_path: Path) -> None:
     lin, library = emulator.user(id=LIN, language_code="zh"), Library()
     with serving(emulator, tmp_path, library):
@@ -239,6 +244,7 @@ def test_an_edit_is_not_answered_but_told_of(emulator: Emulator, tmp_path: Path)
     assert said(emulator, GROUP) == []
 
 
+@pytest.mark.both_ways
 def test_refused_markup_arrives_as_plain_text(emulator: Emulator, tmp_path: Path) -> None:
     lin = emulator.user(id=LIN)
     words = 'Bad Request: can\'t parse entities: Unsupported start tag "x" at byte offset 0'
@@ -252,6 +258,7 @@ def test_refused_markup_arrives_as_plain_text(emulator: Emulator, tmp_path: Path
 
 @pytest.mark.parametrize("times", [1, 3])
 @pytest.mark.parametrize("method", ["sendMessage", "editMessageText"])
+@pytest.mark.both_ways
 def test_a_rate_limit_is_waited_out(
     emulator: Emulator, tmp_path: Path, method: str, times: int
 ) -> None:
