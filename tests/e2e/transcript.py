@@ -28,11 +28,11 @@ _HEAD = """# 一次完整的对话
 class Scene:
     """What one person does, written down with what the chat looks like after each step."""
 
-    def __init__(self, emulator: Emulator, user: User) -> None:
+    def __init__(self, emulator: Emulator, user: User, lines: list[str]) -> None:
         self._emulator = emulator
         self._user = user
         self._seen: dict[int, Shown] = {}
-        self.lines: list[str] = []
+        self.lines = lines
 
     def heading(self, words: str) -> None:
         """Begin a part."""
@@ -50,6 +50,11 @@ class Scene:
         """Tap a button; the message that it sent or changed."""
         self.lines += ["", f"**{self._user.first_name}** 点〔{label}〕"]
         self._user.taps(message.message_id, message.data(label))
+        return self._settled()
+
+    def sees(self) -> Shown:
+        """Look at what came by itself."""
+        self.lines += ["", f"（{self._user.first_name}收到）"]
         return self._settled()
 
     def _settled(self) -> Shown:
@@ -103,7 +108,9 @@ def _marked(message: Shown) -> str:
 
 
 def _play(emulator: Emulator) -> list[str]:
-    lin = Scene(emulator, emulator.user(id=LIN, first_name="小林", language_code="zh-hans"))
+    lines: list[str] = []
+    owner = emulator.user(id=LIN, first_name="小林", language_code="zh-hans")
+    lin = Scene(emulator, owner, lines)
     lin.heading("提问，看出处")
     answer = lin.says("扬州有多少家工匠学院？")
     source = lin.taps(answer, "[1]")
@@ -135,15 +142,22 @@ def _play(emulator: Emulator) -> list[str]:
     found = lin.says("/find 工匠学院")
     lin.taps(found, "1")
     lin.says("/subscribe")
-    stranger = Scene(emulator, emulator.user(id=STRANGER, first_name="生人", language_code="zh"))
-    stranger.heading("没有权限的人")
-    stranger.says("扬州有多少家工匠学院？")
-    return [*lin.lines, *stranger.lines]
+    newcomer = emulator.user(id=STRANGER, first_name="小吴", language_code="zh")
+    wu = Scene(emulator, newcomer, lines)
+    wu.heading("新来的人")
+    door = wu.says("扬州有多少家工匠学院？")
+    wu.taps(door, "🙋 申请使用")
+    card = lin.sees()
+    lin.taps(card, "✅ 成员")
+    wu.sees()
+    wu.says("扬州有多少家工匠学院？")
+    return lines
 
 
 def main(corpus: Path, out: Path) -> None:
     """Index the files of a folder, serve, play the conversation, and write it down."""
     with TemporaryDirectory() as home:
+        (Path(home) / "reformbot.toml").write_text(f"[telegram]\nowners = [{LIN}]\n", "utf-8")
         services = Services(load_settings(Path(home)), lambda *_: None)
         services.indexer.run([corpus], services.report)
         with Emulator() as emulator, serving_with(emulator, services.telegram_services()):
