@@ -18,7 +18,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 		|| { echo 'reformbot needs Python 3.11 or newer; name one with: make BOOT=python3.11'; exit 1; }
 	@test -x $(BIN)/python || $(BOOT) -m venv $(VENV)
 	$(INSTALL) -c constraints.txt torch
-	$(INSTALL) -c constraints.txt -e '.[dev]'
+	$(INSTALL) -c constraints.txt -e '.[dev,ocr]'
 	@touch $@
 
 demo: setup
@@ -40,7 +40,7 @@ imports: setup
 	$(BIN)/lint-imports
 
 unit: setup
-	$(BIN)/pytest -q tests/unit tests/property
+	$(BIN)/pytest -q -n 2 tests/unit tests/property
 
 test: setup
 	$(BIN)/pytest

@@ -25,6 +25,11 @@ class Citation:
     span: Span
     quote: str
 
+    @property
+    def page(self) -> int | None:
+        """The page of the file that the quotation begins on; None where it had no pages."""
+        return self.passage.page(self.span.start)
+
 
 class OutcomeKind(StrEnum):
     """What was worked out; each has a sentence in the catalogs."""

@@ -17,12 +17,16 @@ def markers(numbers: tuple[int, ...]) -> str:
 
 
 def reference(citation: Citation, messages: Messages) -> str:
-    """A line of the reference list without its number: issue, date, title, byline."""
+    """A line of the reference list without its number: issue, date, title, byline, page."""
     passage = citation.passage
     date = passage.issued.isoformat() if passage.issued else messages("date-unknown")
     parts = [passage.key.label, date, f"《{passage.title}》"]
     if passage.byline:
         parts.append(passage.byline)
+    if (page := citation.page) is not None:
+        parts.append(messages("reference-page", page=page))
+    if passage.recognised is not None:
+        parts.append(messages("reference-recognised", percent=f"{passage.recognised:.0%}"))
     return messages("reference-separator").join(parts)
 
 
@@ -157,6 +161,8 @@ def record(answer: Answer, messages: Messages) -> dict[str, Any]:
                 "issue_label": citation.passage.key.label,
                 "date": citation.passage.issued.isoformat() if citation.passage.issued else None,
                 "passage": citation.passage.id,
+                "page": citation.page,
+                "recognised": citation.passage.recognised,
             }
             for citation in answer.citations
         ],

@@ -34,6 +34,8 @@ def chunk(issue: Issue, stem: str, count_tokens: CountTokens, budget: int) -> li
         for measure, region in _regions(article):
             pieces = sentence_spans(article.body, region)
             for span in _packed(article.body, pieces, count_tokens, budget):
+                start = article.body_span.start
+                printed = Span(start + span.start, start + span.end)
                 passages.append(
                     Passage(
                         key=issue.key,
@@ -49,6 +51,8 @@ def chunk(issue: Issue, stem: str, count_tokens: CountTokens, budget: int) -> li
                         heading=measure.heading if measure else "",
                         span=span,
                         text=span.of(article.body),
+                        pages=tuple((at - start, page) for at, page in issue.pages(printed)),
+                        recognised=issue.confidence(printed),
                     )
                 )
                 ordinal += 1

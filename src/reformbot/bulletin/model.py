@@ -249,7 +249,11 @@ class IssueKey:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A parsed issue. `text` is the repaired text; `parts` tile it without gap or overlap."""
+    """A parsed issue. `text` is the repaired text; `parts` tile it without gap or overlap.
+
+    `recognised` has for each page of the source the mean confidence, 0 to 1, of the optical
+    recognition that read it, None where the page held text; it is empty where none was recognised.
+    """
 
     key: IssueKey
     kind: str
@@ -264,6 +268,32 @@ class Issue:
     source_map: SourceMap
     dropped: tuple[Dropped, ...]
     warnings: tuple[ParseWarning, ...]
+    recognised: tuple[float | None, ...] = ()
+
+    def pages(self, span: Span) -> tuple[tuple[int, int], ...]:
+        """The pages of a non-empty span of `text`: (offset at which its part begins, page).
+
+        Empty where the source had no pages.
+        """
+        if len(self.source_map.page_starts) < 2:
+            return ()
+        page = self.source_map.page
+        first, last = page(span.start), page(span.end - 1)
+        found = [(span.start, first)]
+        if first != last:
+            for offset in range(span.start + 1, span.end):
+                if page(offset) != found[-1][1]:
+                    found.append((offset, page(offset)))
+        return tuple(found)
+
+    def confidence(self, span: Span) -> float | None:
+        """The lowest confidence among the recognised pages of a span; None where there is none."""
+        if not self.recognised:
+            return None
+        page = self.source_map.page
+        numbers = range(page(span.start), page(span.end - 1) + 1)
+        known = [self.recognised[n - 1] for n in numbers if n <= len(self.recognised)]
+        return min((one for one in known if one is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +306,10 @@ class Passage:
         measure: ordinal of the measure it lies in; None in the lead.
         heading: that measure's heading; empty in the lead.
         span: of `text`, in the article's body.
+        pages: (offset in the article's body, page from 1) of each page that it touches; empty where
+            the source had no pages.
+        recognised: the confidence, 0 to 1, of the optical recognition that read it; None where it
+            was text.
     """
 
     key: IssueKey
@@ -291,6 +325,13 @@ class Passage:
     heading: str
     span: Span
     text: str
+    pages: tuple[tuple[int, int], ...] = ()
+    recognised: float | None = None
+
+    def page(self, offset: int) -> int | None:
+        """The page of a character of the article's body; None where the source had no pages."""
+        before = [page for start, page in self.pages if start <= offset]
+        return before[-1] if before else None
 
     @property
     def id(self) -> str:

@@ -32,12 +32,17 @@ _BRIEF_TITLE = 30
 _CLAUSE_ENDS = "。！？；，："
 
 
-def parse(source: str, page_starts: tuple[int, ...] = (0,)) -> Issue:
+def parse(
+    source: str,
+    page_starts: tuple[int, ...] = (0,),
+    recognised: tuple[float | None, ...] = (),
+) -> Issue:
     """Read one issue out of a text.
 
     Args:
         source: the text of a file, of any characters; it need not be a bulletin.
         page_starts: source offset at which each page begins, where the reader knows.
+        recognised: for each page the confidence of the optical recognition that read it.
 
     Returns:
         The issue; `missing` says what it lacks to be a bulletin. Never raises.
@@ -74,6 +79,7 @@ def parse(source: str, page_starts: tuple[int, ...] = (0,)) -> Issue:
         source_map=assembly.source_map(page_starts),
         dropped=assembly.dropped(),
         warnings=structure.warnings + doubts + _missing_date(head),
+        recognised=recognised,
     )
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -18,8 +16,10 @@ from reformbot.errors import (
     SourceMissingError,
     SourceUnreadableError,
 )
+from reformbot.files.document import Document, Format
 
-SUFFIXES = (".txt", ".md", ".markdown")
+_MARKDOWN = (".md", ".markdown")
+SUFFIXES = (".txt", *_MARKDOWN)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,28 +30,6 @@ _BOMS = (
 _BINARY_STARTS = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _GB_FAMILY = frozenset({"gb2312", "gbk", "cp936", "hz"})
 _MOST_ODD = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class SourceText:
-    """A file's text.
-
-    Attributes:
-        path: where it was read from.
-        text: decoded, line breaks as in the file.
-        encoding: the codec that decoded it.
-        data: the file's bytes.
-    """
-
-    path: Path
-    text: str
-    encoding: str
-    data: bytes
-
-    @property
-    def sha256(self) -> str:
-        """Of the file's bytes, in hexadecimal."""
-        return hashlib.sha256(self.data).hexdigest()
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -80,7 +58,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def read_text(path: Path) -> SourceText:
+def read_text(path: Path) -> Document:
     """Read a file as text: by its byte order mark, as UTF-8, or by what its bytes look like.
 
     Raises:
@@ -95,17 +73,18 @@ def read_text(path: Path) -> SourceText:
         raise SourceMissingError(path=path) from error
     except OSError as error:
         raise SourceUnreadableError(path=path, reason=error.strerror or str(error)) from error
-    text, encoding = _decoded(path, data)
+    text = _decoded(path, data)
     if not text.strip():
         raise SourceEmptyError(path=path)
-    return SourceText(path, text, encoding, data)
+    kind = Format.MARKDOWN if path.suffix.lower() in _MARKDOWN else Format.TEXT
+    return Document(path, kind, text, data)
 
 
-def _decoded(path: Path, data: bytes) -> tuple[str, str]:
+def _decoded(path: Path, data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
-                return data.decode(encoding), encoding
+                return data.decode(encoding)
             except UnicodeDecodeError as error:
                 raise SourceEncodingError(path=path) from error
     if data.startswith(_BINARY_STARTS):
@@ -116,10 +95,10 @@ def _decoded(path: Path, data: bytes) -> tuple[str, str]:
         return _detected(path, data)
     if "\0" in text:
         return _detected(path, data)
-    return text, "utf-8"
+    return text
 
 
-def _detected(path: Path, data: bytes) -> tuple[str, str]:
+def _detected(path: Path, data: bytes) -> str:
     """Decode by charset-normalizer's best guess; the GB family by its superset GB18030."""
     best = from_bytes(data).best()
     if best is None:
@@ -133,7 +112,7 @@ def _detected(path: Path, data: bytes) -> tuple[str, str]:
               for char in text)  # fmt: skip
     if odd > _MOST_ODD * len(text):
         raise SourceBinaryError(path=path) if _is_binary(data) else SourceEncodingError(path=path)
-    return text, encoding
+    return text
 
 
 def _is_binary(data: bytes) -> bool:

@@ -23,7 +23,7 @@ from reformbot.errors import (
     SourceError,
     StorageError,
 )
-from reformbot.files import SourceText, find_files, read_text
+from reformbot.files import Document, find_files, read_text
 from reformbot.library.catalog import Catalog
 from reformbot.library.originals import Originals
 from reformbot.library.records import Edition, Version
@@ -106,11 +106,11 @@ class Indexer:
             self._discard(self._catalog.versions()[VERSIONS_KEPT:])
             return Indexed(plan, version, len(passages), embedded)
 
-    def _plan(self, paths: Iterable[Path], report: Report) -> tuple[dict[str, SourceText], Plan]:
+    def _plan(self, paths: Iterable[Path], report: Report) -> tuple[dict[str, Document], Plan]:
         version = self._catalog.live_version()
         live = {e.key: e for e in self._catalog.editions(version)} if version else {}
         files, failures = _found(paths)
-        sources: dict[str, SourceText] = {}
+        sources: dict[str, Document] = {}
         read: dict[IssueKey, Edition] = {}
         first: dict[IssueKey, Path] = {}
         for at, path in enumerate(files, 1):
@@ -135,8 +135,8 @@ class Indexer:
         )
         return sources, plan
 
-    def _read(self, source: SourceText, stem: str | None = None) -> Edition:
-        issue = parsing.parse(source.text)
+    def _read(self, source: Document, stem: str | None = None) -> Edition:
+        issue = parsing.parse(source.text, source.page_starts, source.recognised)
         if lacks := parsing.missing(issue):
             raise NotABulletinError(path=source.path, lacks=lacks[0])
         stem = stem or source.path.stem

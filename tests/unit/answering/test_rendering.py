@@ -127,6 +127,8 @@ def test_a_record(answer: Answer) -> None:
         "issue_label": "2024年第1期",
         "date": "2024-01-15",
         "passage": passage.id,
+        "page": None,
+        "recognised": None,
     }
 
 

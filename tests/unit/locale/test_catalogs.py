@@ -149,7 +149,7 @@ def columns() -> set[str]:
 
 def facts() -> set[str]:
     """Names of the facts that `reformbot status` tells."""
-    tree = ast.parse((SOURCE / "wiring.py").read_text(encoding="utf-8"))
+    tree = ast.parse((SOURCE / "wiring" / "services.py").read_text(encoding="utf-8"))
     (status,) = (
         node
         for node in ast.walk(tree)

@@ -2,6 +2,8 @@
 
 references = Sources
 reference-separator = {" · "}
+reference-page = p. { $page }
+reference-recognised = read by OCR, confidence { $percent }: check the original
 date-unknown = no date
 item = { $at }. { $name }: { $text }
 searched = (searched { $articles } articles in { $issues } issues)

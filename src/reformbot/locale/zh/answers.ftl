@@ -2,6 +2,8 @@
 
 references = 出处
 reference-separator = {" · "}
+reference-page = 第 { $page } 页
+reference-recognised = 文字识别，可信度 { $percent }，请核对原件
 date-unknown = 日期不详
 item = { $at }. { $name }：{ $text }
 searched = （共检索 { $issues } 期 { $articles } 篇）

@@ -1,0 +1,57 @@
+"""What a reader hands over: a file's text, with its pages and what is to be known of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Format(StrEnum):
+    """What a file is, by its content."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    DOCX = "docx"
+    DOC = "doc"
+    PDF = "pdf"
+    IMAGE = "image"
+    OFD = "ofd"
+
+
+class Caution(StrEnum):
+    """What whoever takes a file in should know of it."""
+
+    MACROS = "macros"
+    PAGE_UNREADABLE = "page-unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An office file, read.
+
+    Attributes:
+        path: where it was read from; a member of an archive has its name below the archive's path.
+        format: what the file is.
+        text: its text; line breaks as in the file, or between its paragraphs.
+        data: its bytes.
+        page_starts: offset in `text` at which each page begins; (0,) where the format has no pages.
+        recognised: for each page the mean confidence, 0 to 1, of the optical recognition that read
+            it, None where the page held text; empty where no page was recognised.
+        cautions: what to know of it.
+    """
+
+    path: Path
+    format: Format
+    text: str
+    data: bytes
+    page_starts: tuple[int, ...] = (0,)
+    recognised: tuple[float | None, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """Of the file's bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()

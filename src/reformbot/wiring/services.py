@@ -1,0 +1,159 @@
+"""Everything a surface may be handed, built from the stores and the models."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from reformbot.answering.answerer import Answerer
+from reformbot.bulletin.chunk import BUDGET
+from reformbot.config import TelegramOptions
+from reformbot.errors import ConfigurationError, TokenMissingError
+from reformbot.library.deliveries import Deliveries
+from reformbot.library.inbox import Inbox
+from reformbot.models.tokens import count_tokens
+from reformbot.operations.admission import Admission
+from reformbot.operations.browsing import Shelf
+from reformbot.operations.enquiries import Enquiries
+from reformbot.operations.indexing import Indexer
+from reformbot.operations.people import People
+from reformbot.operations.quota import Quota
+from reformbot.operations.roles import Appointed
+from reformbot.telegram import TelegramServices, TelegramSettings, Webhook
+from reformbot.telegram.settings import RoomServices
+from reformbot.wiring.library import LibraryServices
+from reformbot.wiring.models import ModelServices
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+
+@dataclass(frozen=True)
+class Services(ModelServices, LibraryServices):
+    """Everything a surface may be handed, each built when it is first asked for."""
+
+    @cached_property
+    def indexer(self) -> Indexer:
+        """What takes files in."""
+        return Indexer(
+            self.catalog,
+            self.vectors,
+            self.originals,
+            self.embedder,
+            count_tokens,
+            lock=self.home / "build.lock",
+            budget=BUDGET,
+            thresholds=asdict(self._thresholds),
+        )
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        """What answers questions."""
+        return Answerer(
+            self.catalog,
+            self.vectors,
+            self.embedder,
+            self._thresholds,
+            self.reranker,
+            self.assistant,
+        )
+
+    def enquiries(self, surface: str) -> Enquiries:
+        """What answers questions of a surface, and writes them down."""
+        return Enquiries(self.answerer, self.journal, surface)
+
+    def telegram_services(self) -> TelegramServices:
+        """What the bot stands on."""
+        return TelegramServices(
+            self.enquiries("telegram"),
+            Inbox(self.database),
+            Deliveries(self.database),
+            self.people,
+            self.admission,
+            self.quota,
+            self.room_services(),
+        )
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What is indexed, to be read."""
+        return Shelf(self.catalog, self.originals)
+
+    def room_services(self) -> RoomServices:
+        """What the bot's rooms beside asking stand on."""
+        return RoomServices(
+            self.journal,
+            self.feedback,
+            self.conversations,
+            self.shelf,
+            self.lookups,
+            self.subscriptions,
+        )
+
+    @cached_property
+    def people(self) -> People:
+        """Who may use the bot."""
+        lists = self.settings.telegram
+        appointed = Appointed(lists.owners, lists.admins, lists.members)
+        return People(self._register, appointed)
+
+    @cached_property
+    def admission(self) -> Admission:
+        """How people come in."""
+        return Admission(self._register, self.people)
+
+    @cached_property
+    def quota(self) -> Quota:
+        """How many questions a member may ask."""
+        return Quota(self._register, self.settings.quota.questions_per_hour)
+
+    def status(self) -> dict[str, object]:
+        """What is indexed and configured, by name."""
+        snapshot = self.snapshot()
+        settings = self.settings
+        return {
+            "home": settings.home,
+            "version": snapshot.version.id if snapshot else None,
+            "issues": len(snapshot.editions) if snapshot else 0,
+            "articles": snapshot.article_count if snapshot else 0,
+            "passages": len(snapshot.passages) if snapshot else 0,
+            "embedding": settings.embedding.model,
+            "indexed_with": snapshot.version.fingerprint if snapshot else None,
+            "reranker": settings.reranker.model,
+            "chat_model": self._chat_name(),
+            "answers": self.journal.count_answers(),
+            "findings": " ".join(f"{k} {n}" for k, n in self.journal.count_findings().items()),
+            "telegram": bool(settings.telegram.token.get_secret_value()),
+        }
+
+    def telegram_settings(self) -> TelegramSettings:
+        """What the bot is started with.
+
+        Raises:
+            TokenMissingError: no token is set.
+            ConfigurationError: the webhook's address or secret cannot be used.
+        """
+        options = self.settings.telegram
+        token = options.token.get_secret_value()
+        if not token:
+            raise TokenMissingError
+        return TelegramSettings(
+            token=token,
+            api_url=options.api_url.rstrip("/"),
+            proxy=options.proxy,
+            webhook=_webhook(options) if options.webhook_url else None,
+        )
+
+
+def _webhook(options: TelegramOptions) -> Webhook:
+    url, secret = options.webhook_url or "", options.webhook_secret.get_secret_value()
+    host, _, port = options.listen.rpartition(":")
+    if not urlsplit(url).path.strip("/"):
+        raise ConfigurationError(setting="telegram.webhook_url", reason="no path in it")
+    if not _SECRET.fullmatch(secret):
+        reason = "wanted: 1 to 256 of A-Z a-z 0-9 _ -"
+        raise ConfigurationError(setting="telegram.webhook_secret", reason=reason)
+    if not host or not port.isdecimal():
+        raise ConfigurationError(setting="telegram.listen", reason="wanted: HOST:PORT")
+    return Webhook(url, secret, host.strip("[]"), int(port))
