@@ -29,27 +29,43 @@ class Caution(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """An office file, read.
+class Extract:
+    """What a reader takes out of a file's bytes.
 
     Attributes:
-        path: where it was read from; a member of an archive has its name below the archive's path.
         format: what the file is.
         text: its text; line breaks as in the file, or between its paragraphs.
-        data: its bytes.
         page_starts: offset in `text` at which each page begins; (0,) where the format has no pages.
         recognised: for each page the mean confidence, 0 to 1, of the optical recognition that read
             it, None where the page held text; empty where no page was recognised.
         cautions: what to know of it.
     """
 
-    path: Path
     format: Format
     text: str
-    data: bytes
     page_starts: tuple[int, ...] = (0,)
     recognised: tuple[float | None, ...] = ()
     cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An office file, read.
+
+    Attributes:
+        path: where it was read from; a member of an archive has its name below the archive's path.
+        data: its bytes.
+        extract: what a reader took out of them.
+    """
+
+    path: Path
+    data: bytes
+    extract: Extract
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.extract.text
 
     @property
     def sha256(self) -> str:

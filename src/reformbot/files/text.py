@@ -16,7 +16,7 @@ from reformbot.errors import (
     SourceMissingError,
     SourceUnreadableError,
 )
-from reformbot.files.document import Document, Format
+from reformbot.files.document import Document, Extract, Format
 
 _MARKDOWN = (".md", ".markdown")
 SUFFIXES = (".txt", *_MARKDOWN)
@@ -77,7 +77,7 @@ def read_text(path: Path) -> Document:
     if not text.strip():
         raise SourceEmptyError(path=path)
     kind = Format.MARKDOWN if path.suffix.lower() in _MARKDOWN else Format.TEXT
-    return Document(path, kind, text, data)
+    return Document(path, data, Extract(kind, text))
 
 
 def _decoded(path: Path, data: bytes) -> str:

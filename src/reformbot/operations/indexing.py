@@ -136,7 +136,7 @@ class Indexer:
         return sources, plan
 
     def _read(self, source: Document, stem: str | None = None) -> Edition:
-        issue = parsing.parse(source.text, source.page_starts, source.recognised)
+        issue = parsing.parse(source.text, source.extract.page_starts, source.extract.recognised)
         if lacks := parsing.missing(issue):
             raise NotABulletinError(path=source.path, lacks=lacks[0])
         stem = stem or source.path.stem
