@@ -81,6 +81,12 @@ class QuotaSettings(_Section):
     questions_per_hour: int = Field(default=20, ge=1)
 
 
+class RetentionSettings(_Section):
+    """How long questions and answers are kept."""
+
+    days: int = Field(default=365, ge=1)
+
+
 class Settings(BaseSettings):
     """Every setting; docs/configuration.md has them in one table."""
 
@@ -97,6 +103,7 @@ class Settings(BaseSettings):
     prompts: PromptSettings = PromptSettings()
     telegram: TelegramOptions = TelegramOptions()
     quota: QuotaSettings = QuotaSettings()
+    retention: RetentionSettings = RetentionSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -31,6 +31,9 @@ metadata = MetaData()
 # row goes, unless the column is marked so.
 KEPT = {"kept": True}
 
+AGES_BY = "ages_by"
+"""Under this name a table's `info` has the column whose age decides how long a row is kept."""
+
 edition = Table(
     "edition",
     metadata,
@@ -106,6 +109,7 @@ answer = Table(
     Column("chat_id", BigInteger),
     Column("whole", Text),
     Index("answer_answered_at", "answered_at"),
+    info={AGES_BY: "answered_at"},
 )
 
 finding = Table(
@@ -203,6 +207,7 @@ lookup = Table(
     Column("words", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Index("lookup_person", "person"),
+    info={AGES_BY: "at"},
 )
 
 known_issue = Table(
@@ -281,6 +286,7 @@ question_use = Table(
     Column("person_id", BigInteger, primary_key=True, autoincrement=False, info=KEPT),
     Column("key", String, primary_key=True),
     Column("asked_at", DateTime(timezone=True), nullable=False),
+    info={AGES_BY: "asked_at"},
 )
 
 audit = Table(

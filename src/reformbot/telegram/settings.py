@@ -12,6 +12,7 @@ from reformbot.library.feedback import Feedback
 from reformbot.library.inbox import Inbox
 from reformbot.library.journal import Journal
 from reformbot.library.lookups import Lookups
+from reformbot.library.retention import Retention
 from reformbot.library.subscriptions import Subscriptions
 from reformbot.operations.admission import Admission
 from reformbot.operations.answers import Answered
@@ -100,4 +101,5 @@ class TelegramServices:
     people: People
     admission: Admission
     quota: Quota
+    retention: Retention
     rooms: RoomServices | None = None

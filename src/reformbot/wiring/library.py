@@ -16,6 +16,7 @@ from reformbot.library.lookups import Lookups
 from reformbot.library.originals import Originals
 from reformbot.library.people import Register
 from reformbot.library.records import Snapshot
+from reformbot.library.retention import Retention
 from reformbot.library.subscriptions import Subscriptions
 from reformbot.library.vectors import ChromaStore, VectorStore
 from reformbot.wiring.folders import writable
@@ -80,6 +81,11 @@ class LibraryServices:
     def subscriptions(self) -> Subscriptions:
         """Who is told of new issues."""
         return Subscriptions(self.database)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """What lets go of old questions and answers."""
+        return Retention(self.database, self.settings.retention.days)
 
     @cached_property
     def _register(self) -> Register:

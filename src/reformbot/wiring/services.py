@@ -72,6 +72,7 @@ class Services(ModelServices, LibraryServices):
             self.people,
             self.admission,
             self.quota,
+            self.retention,
             self.room_services(),
         )
 
