@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -79,6 +80,11 @@ class Database:
         except ValidationError as error:
             reason = f"{error.title}: {error.errors()[0]['msg']}"
             raise CatalogError(path=self._path, reason=reason) from error
+
+
+def in_utc(stored: datetime) -> datetime:
+    """A moment as it was stored: SQLite keeps no time zone, and every moment is written in UTC."""
+    return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored
 
 
 def _engine(path: Path) -> Engine:

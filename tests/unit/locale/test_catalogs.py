@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import fields
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -18,11 +19,20 @@ from reformbot.bulletin.model import WarningKind
 from reformbot.errors import ReformbotError
 from reformbot.library.feedback import Reason
 from reformbot.library.people import Action, Role
+from reformbot.library.records import Changes
 from reformbot.locale import LANGUAGES, language_of, load_messages
 from reformbot.operations.spreadsheet import COLUMNS
 
 SOURCE = Path(reformbot.__file__).parent
-FILES = ("answers.ftl", "cards.ftl", "errors.ftl", "people.ftl", "telegram.ftl", "terminal.ftl")
+FILES = (
+    "answers.ftl",
+    "cards.ftl",
+    "errors.ftl",
+    "people.ftl",
+    "telegram.ftl",
+    "terminal.ftl",
+    "versions.ftl",
+)
 SPEAKERS = {"messages", "_messages", "say"}
 TERMINAL = SOURCE / "terminal.py"
 
@@ -193,7 +203,7 @@ def families() -> dict[str, set[str]]:
         "status-": {fact.replace("_", "-") for fact in facts()},
         "telegram-": {key for key in telegram if key in strings()},
         "role-": {*map(str, Role), "none"},
-        "audit-": set(map(str, Action)),
+        "audit-": {*map(str, Action), *(field.name for field in fields(Changes))},
         "people-button-": rest_of("people-button-"),
         "people-told-": rest_of("people-told-"),
         "telegram-command-": {name for name in commands if name in strings()},
