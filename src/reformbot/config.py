@@ -87,6 +87,13 @@ class RetentionSettings(_Section):
     days: int = Field(default=365, ge=1)
 
 
+class EvaluationSettings(_Section):
+    """The questions that a new version has to answer before it goes live."""
+
+    questions: Path | None = None
+    margin: float = Field(default=0.02, ge=0, le=1)
+
+
 class Settings(BaseSettings):
     """Every setting; docs/configuration.md has them in one table."""
 
@@ -104,6 +111,7 @@ class Settings(BaseSettings):
     telegram: TelegramOptions = TelegramOptions()
     quota: QuotaSettings = QuotaSettings()
     retention: RetentionSettings = RetentionSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()
 
     @classmethod
     def settings_customise_sources(

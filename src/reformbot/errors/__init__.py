@@ -22,7 +22,13 @@ ReformbotError
 ├── IndexStateError
 │   ├── EmptyIndexError
 │   ├── FingerprintMismatchError
-│   └── BuildInProgressError
+│   ├── BuildInProgressError
+│   ├── VersionUnknownError
+│   ├── NoEarlierVersionError
+│   ├── VersionFingerprintError
+│   ├── VersionUnusableError
+│   ├── IssueUnknownError
+│   └── IssueAmbiguousError
 ├── ModelError
 │   ├── WeightsError
 │   ├── WeightsMissingError
@@ -95,9 +101,15 @@ from reformbot.errors.storage import (
     FingerprintMismatchError,
     HomeUnwritableError,
     IndexStateError,
+    IssueAmbiguousError,
+    IssueUnknownError,
+    NoEarlierVersionError,
     OutputUnwritableError,
     StorageError,
     VectorStoreError,
+    VersionFingerprintError,
+    VersionUnknownError,
+    VersionUnusableError,
 )
 
 __all__ = [
@@ -116,8 +128,11 @@ __all__ = [
     "HomeUnwritableError",
     "IndexStateError",
     "InviteError",
+    "IssueAmbiguousError",
+    "IssueUnknownError",
     "LibraryMissingError",
     "ModelError",
+    "NoEarlierVersionError",
     "NotABulletinError",
     "NotAllowedError",
     "OutputUnwritableError",
@@ -139,6 +154,9 @@ __all__ = [
     "TokenError",
     "TokenMissingError",
     "VectorStoreError",
+    "VersionFingerprintError",
+    "VersionUnknownError",
+    "VersionUnusableError",
     "WeightsError",
     "WeightsMissingError",
 ]

@@ -48,7 +48,8 @@ edition = Table(
     Column("added_at", DateTime(timezone=True), nullable=False),
     Column("issue", Text, nullable=False),
     Column("passages", Text, nullable=False),
-    UniqueConstraint("organisation", "year", "number", "sha256", "shape", "stem"),
+    Column("amendments", Text, nullable=False, server_default="{}"),
+    UniqueConstraint("organisation", "year", "number", "sha256", "shape", "stem", "amendments"),
 )
 
 passage = Table(
@@ -68,6 +69,19 @@ version = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("live_since", DateTime(timezone=True)),
     Column("thresholds", JSON, nullable=False, server_default="{}"),
+    Column("follows", Integer),
+    # Numeric id as text, or nothing for the command line; to be forgotten takes no version back.
+    Column("made_by", String, nullable=False, server_default=""),
+    Column("shape", String, nullable=False, server_default=""),
+    Column("changes", JSON, nullable=False, server_default="{}"),
+    Column("issues", Integer, nullable=False, server_default="0"),
+    Column("passages", Integer, nullable=False, server_default="0"),
+    Column("embedded", Integer, nullable=False, server_default="0"),
+    Column("embedding_seconds", Float, nullable=False, server_default="0"),
+    Column("seconds", Float, nullable=False, server_default="0"),
+    Column("marks", JSON(none_as_null=True)),
+    Column("held", Boolean, nullable=False, server_default="0"),
+    sqlite_autoincrement=True,
 )
 
 version_edition = Table(

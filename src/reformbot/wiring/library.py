@@ -12,6 +12,7 @@ from reformbot.library.conversations import Conversations
 from reformbot.library.database import Database
 from reformbot.library.feedback import Feedback
 from reformbot.library.journal import Journal
+from reformbot.library.lock import BuildLock
 from reformbot.library.lookups import Lookups
 from reformbot.library.originals import Originals
 from reformbot.library.people import Register
@@ -56,6 +57,11 @@ class LibraryServices:
     def originals(self) -> Originals:
         """The files as they came in."""
         return Originals(self.home / "originals")
+
+    @cached_property
+    def build_lock(self) -> BuildLock:
+        """What keeps two processes from changing the index at once."""
+        return BuildLock(self.home / "build.lock")
 
     @cached_property
     def journal(self) -> Journal:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from reformbot import __version__
 from reformbot.answering.answerer import Answerer
 from reformbot.bulletin.chunk import BUDGET
 from reformbot.config import TelegramOptions
@@ -16,16 +17,22 @@ from reformbot.library.inbox import Inbox
 from reformbot.models.tokens import count_tokens
 from reformbot.operations.admission import Admission
 from reformbot.operations.browsing import Shelf
+from reformbot.operations.compacting import Compactor
+from reformbot.operations.embedding import PassageEmbedder
 from reformbot.operations.enquiries import Enquiries
 from reformbot.operations.indexing import Indexer
 from reformbot.operations.people import People
 from reformbot.operations.quota import Quota
+from reformbot.operations.reading import Reader
 from reformbot.operations.roles import Appointed
+from reformbot.operations.smoke import SmokeQuestions
+from reformbot.operations.versions import Versions
 from reformbot.telegram import TelegramServices, TelegramSettings, Webhook
 from reformbot.telegram.settings import RoomServices
 from reformbot.wiring.library import LibraryServices
 from reformbot.wiring.models import ModelServices
 
+_QUESTIONS = "evaluation.jsonl"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -40,12 +47,42 @@ class Services(ModelServices, LibraryServices):
             self.catalog,
             self.vectors,
             self.originals,
-            self.embedder,
-            count_tokens,
-            lock=self.home / "build.lock",
-            budget=BUDGET,
+            Reader(self.originals, count_tokens, BUDGET),
+            PassageEmbedder(self.catalog, self.embedder),
+            self.versions,
+            self.build_lock,
             thresholds=asdict(self._thresholds),
+            smoke=self._smoke,
         )
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The versions of the index."""
+        return Versions(
+            self.catalog, self.vectors, self.build_lock, lambda: self.embedder.fingerprint
+        )
+
+    @cached_property
+    def compactor(self) -> Compactor:
+        """What gives disk space back."""
+        return Compactor(
+            self.database,
+            self.catalog,
+            self.vectors,
+            self.versions,
+            self._register,
+            self.build_lock,
+            self.home,
+        )
+
+    @property
+    def _smoke(self) -> SmokeQuestions | None:
+        options = self.settings.evaluation
+        path = options.questions or self.home / _QUESTIONS
+        if options.questions is None and not path.exists():
+            return None
+        setup = f"{__version__} {self.settings.reranker.model} {self._chat_name()}"
+        return SmokeQuestions(path, options.margin, self.catalog, lambda: self.answerer, setup)
 
     @cached_property
     def answerer(self) -> Answerer:
@@ -116,6 +153,7 @@ class Services(ModelServices, LibraryServices):
         return {
             "home": settings.home,
             "version": snapshot.version.id if snapshot else None,
+            "version_since": snapshot.version.live_since if snapshot else None,
             "issues": len(snapshot.editions) if snapshot else 0,
             "articles": snapshot.article_count if snapshot else 0,
             "passages": len(snapshot.passages) if snapshot else 0,

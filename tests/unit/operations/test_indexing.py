@@ -23,7 +23,8 @@ from reformbot.errors import (
 from reformbot.library.catalog import Catalog
 from reformbot.library.database import Database
 from reformbot.library.vectors import ChromaStore, Row, VectorIndex
-from reformbot.operations.indexing import VERSIONS_KEPT, embedded_text
+from reformbot.operations.embedding import embedded_text
+from reformbot.operations.versions import VERSIONS_KEPT
 from reformbot.testing.vectors import MemoryVectorStore
 from tests.unit.workshop import WUXI, YANGZHOU, NotingEmbedder, Told, Workshop, edition, printed
 
