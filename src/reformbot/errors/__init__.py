@@ -11,6 +11,16 @@ ReformbotError
 │   ├── SourceBinaryError
 │   ├── SourceEncodingError
 │   ├── SourceUnreadableError
+│   ├── SourceEncryptedError
+│   ├── SourceDamagedError
+│   ├── SourceTooLargeError
+│   ├── PictureTooLargeError
+│   ├── SourceTooManyPagesError
+│   ├── SourceTextlessError
+│   ├── ArchiveError
+│   ├── SourceTimeoutError
+│   ├── SourceMemoryError
+│   ├── ToolMissingError
 │   ├── NotABulletinError
 │   └── DuplicateIssueError
 ├── StorageError
@@ -77,15 +87,25 @@ from reformbot.errors.people import (
     RequestTooSoonError,
 )
 from reformbot.errors.sources import (
+    ArchiveError,
     BatchError,
     DuplicateIssueError,
     NotABulletinError,
+    PictureTooLargeError,
     SourceBinaryError,
+    SourceDamagedError,
     SourceEmptyError,
     SourceEncodingError,
+    SourceEncryptedError,
     SourceError,
+    SourceMemoryError,
     SourceMissingError,
+    SourceTextlessError,
+    SourceTimeoutError,
+    SourceTooLargeError,
+    SourceTooManyPagesError,
     SourceUnreadableError,
+    ToolMissingError,
 )
 from reformbot.errors.storage import (
     BuildInProgressError,
@@ -102,6 +122,7 @@ from reformbot.errors.storage import (
 
 __all__ = [
     "AppointedError",
+    "ArchiveError",
     "BatchError",
     "BuildInProgressError",
     "CatalogError",
@@ -123,6 +144,7 @@ __all__ = [
     "OutputUnwritableError",
     "PeopleError",
     "PersonUnknownError",
+    "PictureTooLargeError",
     "PromptError",
     "QuotaError",
     "ReformbotError",
@@ -130,14 +152,22 @@ __all__ = [
     "RequestTooSoonError",
     "RerankerError",
     "SourceBinaryError",
+    "SourceDamagedError",
     "SourceEmptyError",
     "SourceEncodingError",
+    "SourceEncryptedError",
     "SourceError",
+    "SourceMemoryError",
     "SourceMissingError",
+    "SourceTextlessError",
+    "SourceTimeoutError",
+    "SourceTooLargeError",
+    "SourceTooManyPagesError",
     "SourceUnreadableError",
     "StorageError",
     "TokenError",
     "TokenMissingError",
+    "ToolMissingError",
     "VectorStoreError",
     "WeightsError",
     "WeightsMissingError",
