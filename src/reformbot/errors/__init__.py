@@ -11,6 +11,16 @@ ReformbotError
 │   ├── SourceBinaryError
 │   ├── SourceEncodingError
 │   ├── SourceUnreadableError
+│   ├── SourceEncryptedError
+│   ├── SourceDamagedError
+│   ├── SourceTooLargeError
+│   ├── PictureTooLargeError
+│   ├── SourceTooManyPagesError
+│   ├── SourceTextlessError
+│   ├── ArchiveError
+│   ├── SourceTimeoutError
+│   ├── SourceMemoryError
+│   ├── ToolMissingError
 │   ├── NotABulletinError
 │   └── DuplicateIssueError
 ├── StorageError
@@ -83,15 +93,25 @@ from reformbot.errors.people import (
     RequestTooSoonError,
 )
 from reformbot.errors.sources import (
+    ArchiveError,
     BatchError,
     DuplicateIssueError,
     NotABulletinError,
+    PictureTooLargeError,
     SourceBinaryError,
+    SourceDamagedError,
     SourceEmptyError,
     SourceEncodingError,
+    SourceEncryptedError,
     SourceError,
+    SourceMemoryError,
     SourceMissingError,
+    SourceTextlessError,
+    SourceTimeoutError,
+    SourceTooLargeError,
+    SourceTooManyPagesError,
     SourceUnreadableError,
+    ToolMissingError,
 )
 from reformbot.errors.storage import (
     BuildInProgressError,
@@ -114,6 +134,7 @@ from reformbot.errors.storage import (
 
 __all__ = [
     "AppointedError",
+    "ArchiveError",
     "BatchError",
     "BuildInProgressError",
     "CatalogError",
@@ -138,6 +159,7 @@ __all__ = [
     "OutputUnwritableError",
     "PeopleError",
     "PersonUnknownError",
+    "PictureTooLargeError",
     "PromptError",
     "QuotaError",
     "ReformbotError",
@@ -145,14 +167,22 @@ __all__ = [
     "RequestTooSoonError",
     "RerankerError",
     "SourceBinaryError",
+    "SourceDamagedError",
     "SourceEmptyError",
     "SourceEncodingError",
+    "SourceEncryptedError",
     "SourceError",
+    "SourceMemoryError",
     "SourceMissingError",
+    "SourceTextlessError",
+    "SourceTimeoutError",
+    "SourceTooLargeError",
+    "SourceTooManyPagesError",
     "SourceUnreadableError",
     "StorageError",
     "TokenError",
     "TokenMissingError",
+    "ToolMissingError",
     "VectorStoreError",
     "VersionFingerprintError",
     "VersionUnknownError",

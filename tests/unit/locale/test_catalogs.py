@@ -24,14 +24,8 @@ from reformbot.locale import LANGUAGES, language_of, load_messages
 from reformbot.operations.spreadsheet import COLUMNS
 
 SOURCE = Path(reformbot.__file__).parent
-FILES = (
-    "answers.ftl",
-    "cards.ftl",
-    "errors.ftl",
-    "people.ftl",
-    "telegram.ftl",
-    "terminal.ftl",
-    "versions.ftl",
+FILES = tuple(
+    sorted(file.name for file in resources.files("reformbot.locale").joinpath("zh").iterdir())
 )
 SPEAKERS = {"messages", "_messages", "say"}
 TERMINAL = SOURCE / "terminal.py"
