@@ -55,6 +55,14 @@ ReformbotError
 │   ├── RequestGoneError
 │   ├── InviteError
 │   └── QuotaError
+├── UploadError
+│   ├── UploadTooLargeError
+│   ├── SubmissionGoneError
+│   ├── SubmissionSettledError
+│   ├── SubmissionTwinError
+│   ├── SubmissionLacksError
+│   ├── AmendmentError
+│   └── BuildBrokenError
 └── DeliveryError
 
 An error carries a code and details; the sentence a person reads, with the remedy in it, is the
@@ -131,11 +139,23 @@ from reformbot.errors.storage import (
     VersionUnknownError,
     VersionUnusableError,
 )
+from reformbot.errors.uploads import (
+    AmendmentError,
+    BuildBrokenError,
+    SubmissionGoneError,
+    SubmissionLacksError,
+    SubmissionSettledError,
+    SubmissionTwinError,
+    UploadError,
+    UploadTooLargeError,
+)
 
 __all__ = [
+    "AmendmentError",
     "AppointedError",
     "ArchiveError",
     "BatchError",
+    "BuildBrokenError",
     "BuildInProgressError",
     "CatalogError",
     "ChatModelError",
@@ -180,9 +200,15 @@ __all__ = [
     "SourceTooManyPagesError",
     "SourceUnreadableError",
     "StorageError",
+    "SubmissionGoneError",
+    "SubmissionLacksError",
+    "SubmissionSettledError",
+    "SubmissionTwinError",
     "TokenError",
     "TokenMissingError",
     "ToolMissingError",
+    "UploadError",
+    "UploadTooLargeError",
     "VectorStoreError",
     "VersionFingerprintError",
     "VersionUnknownError",

@@ -17,6 +17,7 @@ from reformbot.library.lookups import Lookups
 from reformbot.library.originals import Originals
 from reformbot.library.people import Register
 from reformbot.library.records import Snapshot
+from reformbot.library.submissions import Submissions
 from reformbot.library.subscriptions import Subscriptions
 from reformbot.library.vectors import ChromaStore, VectorStore
 from reformbot.wiring.folders import writable
@@ -86,6 +87,11 @@ class LibraryServices:
     def subscriptions(self) -> Subscriptions:
         """Who is told of new issues."""
         return Subscriptions(self.database)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """Files that admins sent."""
+        return Submissions(self.database)
 
     @cached_property
     def _register(self) -> Register:
