@@ -314,7 +314,7 @@ submission = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("update_id", BigInteger, nullable=False),
-    Column("member", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
     # Who sent a file is part of the record of what the index was made from.
     Column("person_id", BigInteger, nullable=False, info=KEPT),
     Column("chat_id", BigInteger, nullable=False),
@@ -329,7 +329,7 @@ submission = Table(
     Column("message_id", BigInteger),
     Column("version_id", Integer),
     Column("untold", Boolean, nullable=False),
-    UniqueConstraint("update_id", "member"),
+    UniqueConstraint("update_id", "place"),
     Index("submission_sha256", "sha256"),
 )
 

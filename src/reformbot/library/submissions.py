@@ -59,7 +59,7 @@ class Submission:
     """A document that was sent to be taken in, or the archive it came in.
 
     Attributes:
-        update_id, member: which update brought it, and its place in the archive from 1; 0 for the
+        update_id, place: which update brought it, and its place in the archive from 1; 0 for the
             file itself.
         person, chat: who sent it, where.
         name: as its sender named it; a member's below its archive's.
@@ -72,7 +72,7 @@ class Submission:
 
     id: int
     update_id: int
-    member: int
+    place: int
     person: int
     chat: int
     name: str
@@ -127,7 +127,7 @@ class Submissions:
         """Write down that a file was announced; what is known of it where it was before."""
         row = {
             "update_id": update_id,
-            "member": 0,
+            "place": 0,
             "person_id": person,
             "chat_id": chat,
             "name": name,
@@ -194,7 +194,7 @@ class Submissions:
             for at, member in enumerate(members if unpacked else (), 1):
                 row = {
                     "update_id": before.update_id,
-                    "member": at,
+                    "place": at,
                     "person_id": before.person,
                     "chat_id": before.chat,
                     "received_at": before.received_at,
@@ -325,7 +325,7 @@ def _one(connection: Connection, number: int) -> Submission | None:
 
 
 def _found(connection: Connection, update_id: int) -> list[Submission]:
-    query = select(*_SHOWN).where(_TABLE.c.update_id == update_id).order_by(_TABLE.c.member)
+    query = select(*_SHOWN).where(_TABLE.c.update_id == update_id).order_by(_TABLE.c.place)
     return [_submission(row) for row in connection.execute(query).mappings()]
 
 
@@ -334,7 +334,7 @@ def _submission(row: Mapping[Any, Any]) -> Submission:
     return Submission(
         id=row["id"],
         update_id=row["update_id"],
-        member=row["member"],
+        place=row["place"],
         person=row["person_id"],
         chat=row["chat_id"],
         name=row["name"],

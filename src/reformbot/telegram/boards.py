@@ -94,7 +94,15 @@ class Board:
             for one in self._catalog.editions(version)
             if one.sha256 == submission.sha256
         )
-        return Result(version, articles, former.id if former else None, _worse(version, former))
+        changes = version.making.changes
+        mine = {one.sha256 for one in (*changes.added, *changes.replaced)}
+        return Result(
+            version,
+            articles,
+            former.id if former and submission.sha256 in mine else None,
+            _worse(version, former),
+            is_new=submission.sha256 in mine,
+        )
 
 
 def _worse(version: Version, former: Version | None) -> tuple[str, ...]:

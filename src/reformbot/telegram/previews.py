@@ -31,14 +31,16 @@ class Result:
 
     Attributes:
         articles: of the submission that are in the version.
-        forerunner: number of the version that was live before; None where none was.
+        forerunner: number of the version that can be returned to; None where there is none.
         worse: smoke questions that it answers worse.
+        is_new: whether the submission changed anything; not where it was live already.
     """
 
     version: Version
     articles: int
     forerunner: int | None
     worse: tuple[str, ...] = ()
+    is_new: bool = True
 
 
 def preview_card(review: Review, page: int, messages: Messages) -> Card:
@@ -146,6 +148,8 @@ def result_card(submission: Submission, result: Result, messages: Messages) -> C
             button(messages("upload-button-decline"), "subno", submission.id),
         ]
         return Card(escaped(said), InlineKeyboardMarkup([row]))
+    if not result.is_new:
+        return Card(escaped(messages("upload-live-same", name=name, version=number)))
     said = messages(
         "upload-live",
         name=name,

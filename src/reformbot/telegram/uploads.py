@@ -1,4 +1,4 @@
-"""Uploads: a file that an admin sends is fetched, read and shown, then amended and decided about."""
+"""Uploads: what an admin sends is fetched, read and shown, then amended and decided about."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from reformbot.telegram.previews import (
 from reformbot.telegram.rendering import escaped
 from reformbot.telegram.routing import Routes, Visit
 
-_ASKED_FOR = ("title", "number", "date")
+ASKED_FOR = ("title", "number", "date")
+"""What a person can be asked to write."""
 
 
 class Uploads:
@@ -158,7 +159,7 @@ class Uploads:
         name, _, what = data.partition(":")
         number, kind = next(iter(numbers(name)), 0), what.partition(":")[0]
         review = await self._review(visit, number)
-        if review is None or kind not in _ASKED_FOR:
+        if review is None or kind not in ASKED_FOR:
             return
         ordinal = next(iter(numbers(what.partition(":")[2])), 0)
         await visit.work(self._acquisitions.ask, visit.chat_id, visit.user.id, number, what)

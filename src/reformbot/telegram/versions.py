@@ -116,7 +116,7 @@ def switch_card(number: int, live: int, messages: Messages) -> Card:
 
 def _called(by: str, names: Mapping[int, str], messages: Messages) -> str:
     if not by.isdecimal():
-        return messages("versions-command-line")
+        return messages("version-command-line")
     return names.get(int(by)) or by
 
 

@@ -50,7 +50,7 @@ class Services(ModelServices, LibraryServices):
             self.catalog,
             self.vectors,
             self.originals,
-            Reader(self.originals, count_tokens, BUDGET),
+            Reader(self.originals, FileReader(), count_tokens, BUDGET),
             PassageEmbedder(self.catalog, self.embedder),
             self.versions,
             self.build_lock,

@@ -58,7 +58,6 @@ upload-held = ⏸ { $name } was built as version { $version } but not switched t
 
 versions-head = 🗂 The latest versions (▶️ is live):
 versions-line = version { $number }, { $at }, { $by }: added { $added }, replaced { $replaced }, removed { $removed }
-versions-command-line = command line
 versions-button = ↩️ Go to version { $number }
 versions-question = Version { $live } is live. Switch to version { $number }? It takes effect at once, and can be undone.
 versions-button-yes = Yes, switch to version { $number }

@@ -58,7 +58,6 @@ upload-held = ⏸ { $name } 已建成第 { $version } 版，但没有切换：�
 
 versions-head = 🗂 最近的版本（▶️ 为现用）：
 versions-line = 第 { $number } 版 { $at } { $by }：新增 { $added }，更新 { $replaced }，移除 { $removed }
-versions-command-line = 命令行
 versions-button = ↩️ 回到第 { $number } 版
 versions-question = 现在用的是第 { $live } 版。确定换成第 { $number } 版吗？换过去立即生效，随时可以再换回来。
 versions-button-yes = 确定，换成第 { $number } 版

@@ -15,7 +15,7 @@ def upgrade() -> None:
         "submission",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("update_id", sa.BigInteger, nullable=False),
-        sa.Column("member", sa.Integer, nullable=False),
+        sa.Column("place", sa.Integer, nullable=False),
         sa.Column("person_id", sa.BigInteger, nullable=False),
         sa.Column("chat_id", sa.BigInteger, nullable=False),
         sa.Column("name", sa.String, nullable=False),
@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger),
         sa.Column("version_id", sa.Integer),
         sa.Column("untold", sa.Boolean, nullable=False),
-        sa.UniqueConstraint("update_id", "member"),
+        sa.UniqueConstraint("update_id", "place"),
     )
     op.create_index("submission_sha256", "submission", ["sha256"])
     op.create_table(
