@@ -155,7 +155,7 @@ class Workshop:
     def versions(self) -> Versions:
         """Knows and switches the versions here."""
         lock = BuildLock(self.lock)
-        return Versions(self.catalog, self.vectors, lock, self.embedder.fingerprint)
+        return Versions(self.catalog, self.vectors, lock, lambda: self.embedder.fingerprint)
 
     def report(self, step: str, done: int, total: int) -> None:
         """Note what is told of progress."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Update, delete, insert, select, text, update
+from sqlalchemy import Connection, Update, bindparam, delete, insert, select, text, update
 
 from reformbot.bulletin.amendments import Amendments
 from reformbot.bulletin.model import Issue, Passage
@@ -91,13 +92,15 @@ class Catalog:
                 "made_by": making.by,
                 "shape": making.shape,
                 "changes": _CHANGES.dump_python(making.changes, mode="json"),
-                "passages": making.passages,
+                "issues": len(editions),
+                "passages": sum(len(edition.passages) for edition in editions),
                 "embedded": making.embedded,
                 "embedding_seconds": making.embedding_seconds,
                 "seconds": making.seconds,
             }
             inserted = connection.execute(insert(schema.version).values(values))
             number = _key(inserted.inserted_primary_key)
+            making = replace(making, issues=values["issues"], passages=values["passages"])
             version = Version(number, fingerprint, now, None, dict(thresholds), making)
             ids = [edition.id or _add_edition(connection, edition, now) for edition in editions]
             if ids:
@@ -132,8 +135,8 @@ class Catalog:
             if entry is not None:
                 Ledger(connection).enter(entry)
 
-    def forget_versions(self, versions: Iterable[Version]) -> None:
-        """Delete versions, and the editions that no other version holds."""
+    def forget_versions(self, versions: Iterable[Version]) -> int:
+        """Delete versions, and the editions that no other version holds; how many of these."""
         ids = [version.id for version in versions]
         with self._database.writing() as connection:
             connection.execute(delete(schema.version).where(schema.version.c.id.in_(ids)))
@@ -144,7 +147,8 @@ class Catalog:
                 connection.execute(
                     text("DELETE FROM passage_word WHERE rowid = :row"), {"row": row}
                 )
-            connection.execute(delete(schema.edition).where(schema.edition.c.id.in_(orphans)))
+            orphaned = delete(schema.edition).where(schema.edition.c.id.in_(orphans))
+            return connection.execute(orphaned).rowcount
 
     def search_words(
         self, version: Version, query: Sequence[str], limit: int
@@ -193,6 +197,27 @@ class Catalog:
         if rows:
             with self._database.writing() as connection:
                 connection.execute(insert(schema.embedding).prefix_with("OR IGNORE"), rows)
+
+    def forget_vectors(self, kept: Mapping[str, Set[str]]) -> int:
+        """Delete cached vectors; how many there were.
+
+        Args:
+            kept: for each fingerprint the digests whose vectors stay.
+        """
+        table = schema.embedding
+        with self._database.writing() as connection:
+            stored = connection.execute(select(table.c.fingerprint, table.c.digest)).all()
+            gone = [
+                {"of": fingerprint, "name": digest}
+                for fingerprint, digest in stored
+                if digest not in kept.get(fingerprint, frozenset())
+            ]
+            if gone:
+                one = (table.c.fingerprint == bindparam("of")) & (
+                    table.c.digest == bindparam("name")
+                )
+                connection.execute(delete(table).where(one), gone)
+        return len(gone)
 
 
 def _add_edition(connection: Connection, edition: Edition, now: datetime) -> int:
@@ -257,6 +282,7 @@ def _version(row: Mapping[Any, Any]) -> Version:
             by=row["made_by"],
             shape=row["shape"],
             changes=_CHANGES.validate_python(row["changes"]),
+            issues=row["issues"],
             passages=row["passages"],
             embedded=row["embedded"],
             embedding_seconds=row["embedding_seconds"],

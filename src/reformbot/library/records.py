@@ -97,7 +97,7 @@ class Making:
         follows: the version that was live then; None for the first.
         by: numeric id of whoever had it made, as text; empty for the command line.
         shape: parser, chunker and budget that read its new editions.
-        passages: how many it holds.
+        issues, passages: how many it holds; the catalog counts them.
         embedded: passages whose vectors were computed, in `embedding_seconds`.
         seconds: that it took to read, embed and build.
     """
@@ -106,6 +106,7 @@ class Making:
     by: str = ""
     shape: str = ""
     changes: Changes = Changes()
+    issues: int = 0
     passages: int = 0
     embedded: int = 0
     embedding_seconds: float = 0.0

@@ -71,6 +71,7 @@ version = Table(
     Column("made_by", String, nullable=False, server_default=""),
     Column("shape", String, nullable=False, server_default=""),
     Column("changes", JSON, nullable=False, server_default="{}"),
+    Column("issues", Integer, nullable=False, server_default="0"),
     Column("passages", Integer, nullable=False, server_default="0"),
     Column("embedded", Integer, nullable=False, server_default="0"),
     Column("embedding_seconds", Float, nullable=False, server_default="0"),

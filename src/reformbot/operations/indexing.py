@@ -220,7 +220,6 @@ class Indexer:
             by=by,
             shape=self._reader.shape,
             changes=plan.changes,
-            passages=len(passages),
             embedded=embedded.computed,
             embedding_seconds=embedded.seconds,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from reformbot.errors import (
     NoEarlierVersionError,
@@ -25,11 +25,15 @@ class Versions:
     """The versions of one home.
 
     Args:
-        fingerprint: of the configured embedding model.
+        fingerprint: tells that of the configured embedding model, which may have to be loaded.
     """
 
     def __init__(
-        self, catalog: Catalog, vectors: VectorStore, lock: BuildLock, fingerprint: str
+        self,
+        catalog: Catalog,
+        vectors: VectorStore,
+        lock: BuildLock,
+        fingerprint: Callable[[], str],
     ) -> None:
         self._catalog = catalog
         self._vectors = vectors
@@ -70,9 +74,9 @@ class Versions:
             live = self._catalog.live_version()
             if live is not None and live.id == number:
                 return live
-            if found.fingerprint != self._fingerprint:
+            if found.fingerprint != (configured := self._fingerprint()):
                 raise VersionFingerprintError(
-                    number=number, indexed=found.fingerprint, configured=self._fingerprint
+                    number=number, indexed=found.fingerprint, configured=configured
                 )
             try:
                 self._vectors.open(number)
@@ -82,10 +86,10 @@ class Versions:
             self._catalog.switch(found, entry)
             return self._catalog.live_version() or found
 
-    def tidy(self) -> int:
-        """Let go of what is kept no longer; how many versions that were.
+    def tidy(self) -> tuple[int, int]:
+        """Let go of what is kept no longer: how many versions and editions.
 
-        Kept are those most lately live, and one that is held. The caller holds the lock.
+        Kept are those most lately live, and the newest one if it is held. The caller has the lock.
         """
         versions = self._catalog.versions()
         lately = sorted(
@@ -93,15 +97,17 @@ class Versions:
             key=lambda v: (v.live_since, v.id),
             reverse=True,
         )
-        held = [v for v in versions if v.held]
-        kept = {v.id for v in (*lately[:VERSIONS_KEPT], *held[:1])}
+        kept = {v.id for v in (*lately[:VERSIONS_KEPT], *(v for v in versions[:1] if v.held))}
         gone = [v for v in versions if v.id not in kept]
-        self.discard(gone)
-        return len(gone)
+        return len(gone), self.discard(gone)
 
-    def discard(self, versions: Iterable[Version]) -> None:
-        """Let go of versions, their vectors first: what a crash leaves is found again."""
+    def discard(self, versions: Iterable[Version]) -> int:
+        """Let go of versions, their vectors first: what a crash leaves is found again.
+
+        Returns:
+            how many editions went with them.
+        """
         gone = list(versions)
         for version in gone:
             self._vectors.delete(version.id)
-        self._catalog.forget_versions(gone)
+        return self._catalog.forget_versions(gone)

@@ -240,9 +240,9 @@ def _index_change(entry: Entry, messages: Messages) -> str:
     ]
     return messages(
         f"audit-{entry.action}",
-        files=messages("audit-separator").join(files),
+        files=messages("reference-separator").join(files),
         version=told.version or 0,
-        changes=messages("audit-separator").join(touched) or messages("audit-rebuilt"),
+        changes=messages("reference-separator").join(touched) or messages("audit-rebuilt"),
         freed=megabytes(told.freed),
     )
 

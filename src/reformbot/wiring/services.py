@@ -20,6 +20,7 @@ from reformbot.models.tokens import count_tokens
 from reformbot.operations.admission import Admission
 from reformbot.operations.browsing import Shelf
 from reformbot.operations.building import Builder, ChildBuilder, Works
+from reformbot.operations.compacting import Compactor
 from reformbot.operations.embedding import PassageEmbedder
 from reformbot.operations.enquiries import Enquiries
 from reformbot.operations.indexing import Indexer
@@ -61,8 +62,22 @@ class Services(ModelServices, LibraryServices):
     @cached_property
     def versions(self) -> Versions:
         """The versions of the index."""
-        fingerprint = self.embedder.fingerprint
-        return Versions(self.catalog, self.vectors, self.build_lock, fingerprint)
+        return Versions(
+            self.catalog, self.vectors, self.build_lock, lambda: self.embedder.fingerprint
+        )
+
+    @cached_property
+    def compactor(self) -> Compactor:
+        """What gives disk space back."""
+        return Compactor(
+            self.database,
+            self.catalog,
+            self.vectors,
+            self.versions,
+            self._register,
+            self.build_lock,
+            self.home,
+        )
 
     @property
     def _smoke(self) -> SmokeQuestions | None:
@@ -156,6 +171,7 @@ class Services(ModelServices, LibraryServices):
         return {
             "home": settings.home,
             "version": snapshot.version.id if snapshot else None,
+            "version_since": snapshot.version.live_since if snapshot else None,
             "issues": len(snapshot.editions) if snapshot else 0,
             "articles": snapshot.article_count if snapshot else 0,
             "passages": len(snapshot.passages) if snapshot else 0,

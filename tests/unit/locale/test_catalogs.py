@@ -32,7 +32,6 @@ FILES = tuple(
     sorted(file.name for file in resources.files("reformbot.locale").joinpath("zh").iterdir())
 )
 SPEAKERS = {"messages", "_messages", "say"}
-TERMINAL = SOURCE / "terminal.py"
 
 
 def resource(language: str, file: str) -> ftl.Resource:
@@ -143,16 +142,30 @@ def steps() -> set[str]:
     return found
 
 
+@cache
 def columns() -> set[str]:
     """Names of the columns that the terminal heads with a sentence."""
-    tree = ast.parse(TERMINAL.read_text(encoding="utf-8"))
-    return {
-        str(name.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.For) and ast.unparse(node.target) == "column"
-        for name in ast.walk(node.iter)
-        if isinstance(name, ast.Constant)
-    }
+    found: set[str] = set()
+    for tree in trees():
+        named = {
+            target.id: node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name) and target.id == "columns"
+        }
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and name_of(node.func) == "table"
+                and len(node.args) == len(("columns", "rows"))
+            ):
+                first = node.args[0]
+                heads = named[first.id] if isinstance(first, ast.Name) else first
+                found |= {
+                    str(one.value) for one in ast.walk(heads) if isinstance(one, ast.Constant)
+                }
+    return found
 
 
 def facts() -> set[str]:
@@ -200,6 +213,7 @@ def families() -> dict[str, set[str]]:
         "sheet-": set(COLUMNS),
         "status-": {fact.replace("_", "-") for fact in facts()},
         "telegram-": {key for key in telegram if key in strings()},
+        "version-": {field.name for field in fields(Changes)},
         "role-": {*map(str, Role), "none"},
         "audit-": {*map(str, Action), *(field.name for field in fields(Changes))},
         "people-button-": rest_of("people-button-"),

@@ -61,4 +61,3 @@ audit-added = { $issue } added (file { $hash })
 audit-replaced = { $issue } replaced (file { $hash })
 audit-removed = { $issue } removed (file { $hash })
 audit-rebuilt = everything built again
-audit-separator = ;{" "}

@@ -61,4 +61,3 @@ audit-added = 新增 { $issue }（文件 { $hash }）
 audit-replaced = 更新 { $issue }（文件 { $hash }）
 audit-removed = 移除 { $issue }（文件 { $hash }）
 audit-rebuilt = 整库重建
-audit-separator = ；

@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.String, nullable=False, server_default=""),
         sa.Column("shape", sa.String, nullable=False, server_default=""),
         sa.Column("changes", sa.JSON, nullable=False, server_default="{}"),
+        sa.Column("issues", sa.Integer, nullable=False, server_default="0"),
         sa.Column("passages", sa.Integer, nullable=False, server_default="0"),
         sa.Column("embedded", sa.Integer, nullable=False, server_default="0"),
         sa.Column("embedding_seconds", sa.Float, nullable=False, server_default="0"),
@@ -84,6 +85,14 @@ def upgrade() -> None:
     for table in _COPIED:
         op.rename_table(f"new_{table}", table)
     op.create_index("passage_edition", "passage", ["edition_id"])
+    op.execute(
+        "UPDATE version SET (issues, passages, shape) = ("
+        " SELECT count(DISTINCT edition.id), count(passage.row), coalesce(max(edition.shape), '')"
+        " FROM version_edition"
+        " JOIN edition ON edition.id = version_edition.edition_id"
+        " LEFT JOIN passage ON passage.edition_id = edition.id"
+        " WHERE version_edition.version_id = version.id)"
+    )
 
 
 def _to(table: str, ondelete: str | None = None) -> sa.ForeignKey:
