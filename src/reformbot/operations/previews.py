@@ -118,9 +118,10 @@ def retitled(amendments: Amendments, ordinal: int, text: str) -> Amendments:
     return replace(amendments, titles=(*amendments.titles, (ordinal, title)))
 
 
-def toggled(amendments: Amendments, ordinal: int) -> Amendments:
+def excluding(amendments: Amendments, ordinal: int, *, out: bool) -> Amendments:
     """The amendments with an article left out, or taken in again."""
-    return replace(amendments, excluded=amendments.excluded ^ {ordinal})
+    excluded = amendments.excluded - {ordinal}
+    return replace(amendments, excluded=excluded | {ordinal} if out else excluded)
 
 
 def renumbered(amendments: Amendments, text: str) -> Amendments:

@@ -28,11 +28,11 @@ from reformbot.operations.browsing import Shelf
 from reformbot.operations.people import Clock, now
 from reformbot.operations.previews import (
     Preview,
+    excluding,
     preview,
     redated,
     renumbered,
     retitled,
-    toggled,
 )
 
 Change = Callable[[Amendments], Amendments]
@@ -146,13 +146,13 @@ class Acquisitions:
         """
         self._amend(number, chat, lambda before: retitled(before, ordinal, text))
 
-    def toggle(self, number: int, chat: int, ordinal: int) -> None:
+    def exclude(self, number: int, chat: int, ordinal: int, *, out: bool) -> None:
         """Leave an article out, or take it in again.
 
         Raises:
             The errors of `review`.
         """
-        self._amend(number, chat, lambda before: toggled(before, ordinal))
+        self._amend(number, chat, lambda before: excluding(before, ordinal, out=out))
 
     def renumber(self, number: int, chat: int, text: str) -> None:
         """Give the issue another number, and another year where the text has one.

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from telegram import InlineKeyboardMarkup
 
-from reformbot.bulletin.model import Article, WarningKind
+from reformbot.bulletin.model import Article
 from reformbot.library.records import Version
 from reformbot.library.submissions import Submission
 from reformbot.locale import Messages
 from reformbot.operations.building import Progress
+from reformbot.operations.captions import about_article, headline, remarks
 from reformbot.operations.previews import Preview
 from reformbot.operations.submissions import Review
 from reformbot.telegram.cards import Card, Row, in_rows, short, turning
@@ -20,7 +21,6 @@ from reformbot.telegram.rendering import escaped
 from reformbot.telegram.splitting import split
 
 _A_PAGE = 8
-_MOST_WARNINGS = 6
 _ARTICLE_ROOM = 3000  # UTF-16 units of an article on a page
 _BAR = 10
 
@@ -49,7 +49,7 @@ def preview_card(review: Review, page: int, messages: Messages) -> Card:
     pages = max(1, -(-len(preview.articles) // _A_PAGE))
     page = min(page, pages - 1)
     shown = preview.articles[page * _A_PAGE : (page + 1) * _A_PAGE]
-    lines = [f"<b>{escaped(_issue_line(preview, messages))}</b>"]
+    lines = [f"<b>{escaped(headline(preview, messages))}</b>"]
     lines.append(escaped(messages("upload-file", name=review.submission.name, pages=preview.pages)))
     lines.append(escaped(messages(f"upload-standing-{preview.standing}")))
     lines += [f"⚠️ {escaped(one)}" for one in _warnings(review, messages)]
@@ -85,7 +85,7 @@ def article_card(review: Review, article: Article, page: int, messages: Messages
     toggle = messages("upload-button-include" if is_out else "upload-button-exclude")
     rows.append(
         [
-            button(toggle, "subskip", number, ordinal, page),
+            button(toggle, "subskip", number, ordinal, page, int(not is_out)),
             button(messages("upload-button-retitle"), "subask", number, "title", ordinal),
         ]
     )
@@ -166,52 +166,18 @@ def result_card(submission: Submission, result: Result, messages: Messages) -> C
     return Card(escaped(said), InlineKeyboardMarkup([[back]]))
 
 
-def _issue_line(preview: Preview, messages: Messages) -> str:
-    issue = preview.issue
-    label = messages("upload-number-missing") if "number" in preview.lacks else issue.key.label
-    date = issue.issued.isoformat() if issue.issued else messages("date-unknown")
-    count = messages("card-article-count", count=len(issue.articles))
-    organisation = issue.key.organisation
-    parts = [organisation, label, date, count]
-    return messages("reference-separator").join(one for one in parts if one)
-
-
 def _article_line(article: Article, preview: Preview, messages: Messages) -> str:
-    parts = [article.byline, messages("upload-characters", count=len(article.body))]
-    if preview.lacks_byline(article):
-        parts.append(f"⚠️ {messages('upload-no-byline')}")
-    if (confidence := preview.confidence(article)) is not None:
-        parts.append(messages("upload-recognised-article", percent=round(confidence * 100)))
-    about = escaped(messages("reference-separator").join(one for one in parts if one))
+    about = messages("reference-separator").join(about_article(preview, article, messages))
     title = escaped(article.title) or "—"
-    line = f"{article.ordinal}. {title}（{about}）"
+    line = f"{article.ordinal}. {title}（{escaped(about)}）"
     return f"🚫 <s>{line}</s>" if article.ordinal in preview.excluded else line
 
 
 def _warnings(review: Review, messages: Messages) -> list[str]:
-    preview = review.preview
-    found = [messages(f"upload-lacks-{one}") for one in preview.lacks]
-    found += [messages(f"upload-caution-{one}") for one in preview.cautions]
-    if preview.recognised is not None:
-        percent = round(preview.recognised * 100)
-        found.append(messages("upload-recognised", percent=percent))
+    found = remarks(review.preview, review.submission.name, messages)
     for twin in review.twins[:1]:
         state = messages(f"upload-state-{twin.state}")
-        found.append(messages("upload-twin", at=twin.received_at, state=state))
-    known = [
-        messages(
-            f"warning-{one.kind}",
-            stem=review.submission.name,
-            subject=short(one.subject),
-            found=short(one.found),
-        )
-        for one in preview.issue.warnings
-        if one.kind is not WarningKind.BYLINE_MISSING  # stands with the article
-    ]
-    left = len(known) - _MOST_WARNINGS
-    found += known[:_MOST_WARNINGS]
-    if left > 0:
-        found.append(messages("upload-more-warnings", count=left))
+        found.insert(0, messages("upload-twin", at=twin.received_at, state=state))
     return found
 
 

@@ -61,7 +61,7 @@ class Uploads:
         for verb, handler in (
             ("sub", self.list_articles),
             ("subart", self.open_article),
-            ("subskip", self.toggle),
+            ("subskip", self.exclude),
             ("subask", self.ask),
             ("subnever", self.never),
             ("subyes", self.confirm),
@@ -144,11 +144,13 @@ class Uploads:
         if review is not None and article is not None:
             await turn(visit, article_card(review, article, page, visit.messages))
 
-    async def toggle(self, visit: Visit, data: str) -> None:
-        """Leave an article out, or take it in again."""
-        number, ordinal, page = [*numbers(data), 0, 0, 0][:3]
+    async def exclude(self, visit: Visit, data: str) -> None:
+        """Leave an article out, or take it in again, as the button said when it was tapped."""
+        number, ordinal, page, out = [*numbers(data), 0, 0, 0, 0][:4]
         try:
-            await visit.work(self._acquisitions.toggle, number, visit.chat_id, ordinal)
+            await visit.work(
+                self._acquisitions.exclude, number, visit.chat_id, ordinal, out=bool(out)
+            )
         except ReformbotError as error:
             await alert(visit, visit.messages.error(error))
             return
@@ -185,11 +187,12 @@ class Uploads:
             await visit.work(self._acquisitions.stop_asking, visit.chat_id, visit.user.id)
             await post(visit, Card(escaped(visit.messages.error(error))))
             return True
-        await visit.work(self._acquisitions.stop_asking, visit.chat_id, visit.user.id)
         review = await visit.work(self._acquisitions.review, awaited.submission, visit.chat_id)
         await self._board.show_anew(
             visit.bot, visit.work, review.submission, preview_card(review, 0, visit.messages)
         )
+        # Last, so that a text dealt with again after a crash is no question.
+        await visit.work(self._acquisitions.stop_asking, visit.chat_id, visit.user.id)
         return True
 
     def _amend(self, chat: int, awaited: Awaited, text: str) -> None:

@@ -66,6 +66,11 @@ versions-left = All right, nothing was switched.
 versions-changed = Version { $live } is live by now; please choose again with /versions.
 versions-switched = ↩️ Switched from version { $live } to version { $number }.
 
+review-prompt = review>
+review-help = y take this issue in, x 3 leave article 3 out (or take it in again), t 3 NEW TITLE, n 2024年第6期, d 2024-06-15, r 3 read article 3, s skip this issue, q stop here
+review-nothing = No issue was confirmed; the index has not changed.
+column-about = Byline and length
+
 progress-index-wait = Waiting for another process that builds
 
 error-upload = This file cannot be dealt with further. Please send it again.

@@ -66,6 +66,11 @@ versions-left = 好的，没有换。
 versions-changed = 现用的版本已经是第 { $live } 版了，请用 /versions 重新选。
 versions-switched = ↩️ 已从第 { $live } 版换成第 { $number } 版。
 
+review-prompt = 确认>
+review-help = y 确认这一期　x 3 不收（或再收）第 3 篇　t 3 新标题　n 2024年第6期　d 2024-06-15　r 3 看第 3 篇全文　s 跳过这一期　q 到此为止
+review-nothing = 没有确认任何一期，索引没有变。
+column-about = 署名与字数
+
 progress-index-wait = 等待另一个进程建完索引
 
 error-upload = 这个文件没法继续处理，请重新发一遍。
