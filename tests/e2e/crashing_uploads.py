@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from reformbot.operations.indexing import Indexer
 
 ADMIN = 101
-_PATIENCE = 300.0
+_PATIENCE = 120.0
 _LONGEST_LIFE = 8.0
 _MODES = ("bot", "bot", "bot and build", "bot and build", "build")
 
@@ -69,6 +69,7 @@ class Outcome:
         looks: how often it was looked at.
         rolled_back: returns to the version before.
         stray: messages that stayed as they were before a crash.
+        alerts: what the admin was told instead of what was tapped for, to tap again.
     """
 
     kills: Counter[str] = field(default_factory=Counter[str])
@@ -80,6 +81,7 @@ class Outcome:
     looks: int = 0
     rolled_back: int = 0
     stray: int = 0
+    alerts: Counter[str] = field(default_factory=Counter[str])
 
     def counts(self) -> dict[str, object]:
         """All of it, for JSON."""
@@ -188,22 +190,17 @@ class Clerk:
         self._user.sends_file(name, printed(number, kept, left).encode())
         self._outcome.sent += 1
         preview = self._sees(lambda m: f"📄 {name}" in m.text and _has(m, "✅ 确认入库（2 篇）"))
-        self._user.taps(preview.message_id, preview.data("2"))
-        article = self._becomes(preview, lambda m: _has(m, "🚫 不收这篇"))
-        self._user.taps(article.message_id, article.data("🚫 不收这篇"))
-        out = self._becomes(preview, lambda m: _has(m, "↩️ 收这篇"))
-        self._user.taps(out.message_id, out.data("‹ 返回"))
-        ready = self._becomes(preview, lambda m: _has(m, "✅ 确认入库（1 篇）"))
-        self._user.taps(ready.message_id, ready.data("✅ 确认入库（1 篇）"))
-        done = self._becomes(preview, lambda m: m.text.startswith("✅"))
+        article = self._taps(preview, "2", lambda m: _has(m, "🚫 不收这篇"))
+        out = self._taps(article, "🚫 不收这篇", lambda m: _has(m, "↩️ 收这篇"))
+        ready = self._taps(out, "‹ 返回", lambda m: _has(m, "✅ 确认入库（1 篇）"))
+        done = self._taps(ready, "✅ 确认入库（1 篇）", lambda m: m.text.startswith("✅"))
         before, self.expected = self.expected, self.expected | {name.removesuffix(".txt")}
         if number % 3 == 0 and _has(done, "↩️ 回滚"):
             seen = {one.message_id for one in self._emulator.shown(ADMIN)}
             self._user.taps(done.message_id, done.data("↩️ 回滚"))
             asked = self._sees(lambda m: m.message_id not in seen and _has(m, "不换"))
             yes = next(b["text"] for row in asked.rows for b in row if b["text"].startswith("确定"))
-            self._user.taps(asked.message_id, asked.data(yes))
-            self._becomes(asked, lambda m: m.text.startswith("↩️ 已从"))
+            self._taps(asked, yes, lambda m: m.text.startswith("↩️ 已从"))
             self._outcome.rolled_back += 1
             self.expected = before
 
@@ -214,8 +211,30 @@ class Clerk:
         self._emulator.wait_until(found, timeout=_PATIENCE, what="a message")
         return found()[-1]
 
-    def _becomes(self, message: Shown, wanted: Callable[[Shown], bool]) -> Shown:
-        return self._sees(lambda m: m.message_id == message.message_id and wanted(m))
+    def _taps(self, message: Shown, label: str, wanted: Callable[[Shown], bool]) -> Shown:
+        """Tap a button that changes its message; again where an alert says that it could not."""
+        data = message.data(label)
+
+        def now() -> list[Shown]:
+            shown = self._emulator.shown(ADMIN)
+            return [m for m in shown if m.message_id == message.message_id and wanted(m)]
+
+        while not now():
+            before = len(self._alerts())
+            self._user.taps(message.message_id, data, stale=True)
+            self._emulator.wait_until(
+                lambda known=before: now() or len(self._alerts()) > known,
+                timeout=_PATIENCE,
+                what=f"an end of {label}",
+            )
+            if not now():
+                self._outcome.alerts[self._alerts()[-1][:12]] += 1
+                time.sleep(1.0)
+        return now()[-1]
+
+    def _alerts(self) -> list[str]:
+        calls = self._emulator.calls("answerCallbackQuery", status=None)
+        return [call.params["text"] for call in calls if call.params.get("show_alert")]
 
 
 def crash_uploads(

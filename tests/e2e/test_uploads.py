@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +14,13 @@ from reformbot.library.people import Register
 from reformbot.library.submissions import State, Submissions
 from reformbot.locale import load_messages
 from reformbot.operations.roles import Appointed
+from reformbot.operations.smoke import SmokeQuestions
 from tests.e2e.bot import LIN, WEI
 from tests.e2e.emulator import Emulator, User
 from tests.e2e.office import labelled, office, open_for_business
 from tests.e2e.records import Shown
 from tests.e2e.test_rooms import alerts, appears, asks, tap, turn
-from tests.unit.workshop import Told, Workshop, printed
+from tests.unit.workshop import WUXI, YANGZHOU, Told, Workshop, printed
 
 pytestmark = pytest.mark.e2e
 
@@ -270,3 +272,27 @@ def test_declining_leaves_everything_as_it_was(
         emulator.wait_until(lambda: any("已放弃" in one for one in alerts(emulator)))
     assert states(home) == [State.DECLINED]
     assert [one.id for one in home.catalog.versions()] == [1]
+
+
+def test_a_version_that_answers_worse_waits_for_a_word(
+    emulator: Emulator, home: Workshop, lin: User
+) -> None:
+    questions = home.folder / "q.jsonl"
+    question = {"id": "办赛", "question": "无锡全年办赛多少场？", "answer": [["56场"]]}
+    questions.write_text(json.dumps(question), encoding="utf-8")
+    home.smoke = SmokeQuestions(questions, 0.02, home.catalog, home.answerer, "setup")
+    with open_for_business(emulator, home, ADMINS):
+        held = sends(emulator, lin, "2024-01.txt", printed(1, YANGZHOU).encode())
+        lin.taps(held.message_id, held.data(CONFIRM.format(1)))
+        held = settled(emulator, lin, held, "⏸")
+        assert "办赛" in held.text
+        assert "56场" in asks(emulator, lin, "无锡全年办赛多少场？").text
+        lin.taps(held.message_id, held.data("仍要切换"))
+        done = settled(emulator, lin, held, "✅")
+        assert "更新 1 期" in done.text
+        assert "56场" not in asks(emulator, lin, "无锡全年办赛多少场？").text
+        again = sends(emulator, lin, "2024-01.txt", printed(1, WUXI).encode())
+        lin.taps(again.message_id, again.data(CONFIRM.format(1)))
+        given_up = settled(emulator, lin, again, "✅")
+        assert "第 3 版" in given_up.text
+    assert states(home) == [State.LIVE, State.LIVE]

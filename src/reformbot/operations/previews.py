@@ -112,7 +112,7 @@ def retitled(amendments: Amendments, ordinal: int, text: str) -> Amendments:
     Raises:
         AmendmentError: the text is no title.
     """
-    title = " ".join(text.split()).strip("《》")
+    title = " ".join(text.split()).strip("《》 ")
     if not title or len(title) > _LONGEST_TITLE:
         raise AmendmentError(wanted="title", text=title[:30])
     return replace(amendments, titles=(*amendments.titles, (ordinal, title)))
