@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from reformbot.operations.indexing import Indexer
 
 ADMIN = 101
-_PATIENCE = 120.0
+_PATIENCE = 240.0
 _LONGEST_LIFE = 8.0
 _MODES = ("bot", "bot", "bot and build", "bot and build", "build")
 
@@ -361,6 +361,8 @@ def _process(emulator: Emulator, home: Path) -> Iterator[subprocess.Popen[bytes]
 def main(url: str, home: str) -> None:
     """The bot that is killed."""
     depot = Depot(Path(home))
+    if (live := depot.catalog.live_version()) is not None:
+        depot.vectors.open(live.id)  # as a bot that answers does before it serves
     appointed = Appointed(admins=frozenset({ADMIN}))
     services = services_on(depot.database, Library(), appointed, rooms=depot.rooms())
     serve(TelegramSettings(TOKEN, api_url=url), services)

@@ -7,9 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from telegram import Document, Message
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
-from reformbot.errors import AmendmentError, ReformbotError, UploadTooLargeError
+from reformbot.errors import (
+    AmendmentError,
+    DeliveryError,
+    ReformbotError,
+    SourceError,
+    SourceTooLargeError,
+    StorageError,
+    UploadError,
+    UploadTooLargeError,
+)
 from reformbot.files import Limits
 from reformbot.library.people import Role
 from reformbot.library.submissions import Awaited, State, Submission
@@ -27,9 +36,11 @@ from reformbot.telegram.previews import (
     preview_card,
     question_card,
 )
+from reformbot.telegram.redaction import redact
 from reformbot.telegram.rendering import escaped
 from reformbot.telegram.routing import Routes, Visit
 
+_MIB = 1024 * 1024
 ASKED_FOR = ("title", "number", "date")
 """What a person can be asked to write."""
 
@@ -96,23 +107,14 @@ class Uploads:
         name, messages = submission.name, visit.messages
         shown = Card(escaped(messages("upload-fetching", name=name)))
         submission = await self._board.show(visit.bot, visit.work, submission, shown)
-        if (document.file_size or 0) > Limits().file_bytes:
-            error = UploadTooLargeError(name=name)
-            await visit.work(self._acquisitions.refuse, submission, error)
-            return
         try:
-            file = await persist(lambda: visit.bot.get_file(document.file_id))
-            data = await persist(file.download_as_bytearray)
-        except BadRequest as error:
-            if "file is too big" not in error.message.lower():
-                raise
-            too_large = UploadTooLargeError(name=name)
-            await visit.work(self._acquisitions.refuse, submission, too_large)
-            return
-        shown = Card(escaped(messages("upload-reading", name=name)))
-        await self._board.show(visit.bot, visit.work, submission, shown)
-        async with self._reading:
-            await visit.work(self._acquisitions.read, submission, bytes(data))
+            data = await _download(visit, document, name)
+            shown = Card(escaped(messages("upload-reading", name=name)))
+            await self._board.show(visit.bot, visit.work, submission, shown)
+            async with self._reading:
+                await visit.work(self._acquisitions.read, submission, data)
+        except (UploadError, SourceError, StorageError, DeliveryError) as error:
+            await visit.work(self._acquisitions.refuse, submission, error)
 
     async def _show(self, visit: Visit, submission: Submission) -> None:
         """Let a submission's message show how it stands; what is decided is left as it is."""
@@ -254,6 +256,25 @@ class Uploads:
         except ReformbotError as error:
             await alert(visit, visit.messages.error(error))
             return None
+
+
+async def _download(visit: Visit, document: Document, name: str) -> bytes:
+    """A file's bytes.
+
+    Raises:
+        SourceTooLargeError, UploadTooLargeError: it is larger than is read, or than Telegram gives.
+        DeliveryError: Telegram does not give it.
+    """
+    size, most = -(-(document.file_size or 0) // _MIB), Limits().file_bytes // _MIB
+    if size > most:
+        raise SourceTooLargeError(path=name, size=size, most=most)
+    try:
+        file = await persist(lambda: visit.bot.get_file(document.file_id))
+        return bytes(await persist(file.download_as_bytearray))
+    except TelegramError as error:
+        if "file is too big" in error.message.lower():
+            raise UploadTooLargeError(name=name) from error
+        raise DeliveryError(reason=redact(error.message, visit.bot.token)) from error
 
 
 def _name_of(document: Document, message: Message) -> str:
