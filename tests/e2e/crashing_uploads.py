@@ -51,8 +51,9 @@ if TYPE_CHECKING:
     from reformbot.operations.indexing import Indexer
 
 ADMIN = 101
-_PATIENCE = 240.0
-_LONGEST_LIFE = 8.0
+_PATIENCE = 300.0  # seconds after the last kill in which everything has to be through
+_LONG = 3600.0  # while it is killed, nothing need be
+_LONGEST_LIFE = 6.0
 _MODES = ("bot", "bot", "bot and build", "bot and build", "build")
 
 
@@ -208,7 +209,7 @@ class Clerk:
         def found() -> list[Shown]:
             return [m for m in self._emulator.shown(ADMIN) if m.by_bot and wanted(m)]
 
-        self._emulator.wait_until(found, timeout=_PATIENCE, what="a message")
+        self._emulator.wait_until(found, timeout=_LONG, what="a message")
         return found()[-1]
 
     def _taps(self, message: Shown, label: str, wanted: Callable[[Shown], bool]) -> Shown:
@@ -224,7 +225,7 @@ class Clerk:
             self._user.taps(message.message_id, data, stale=True)
             self._emulator.wait_until(
                 lambda known=before: now() or len(self._alerts()) > known,
-                timeout=_PATIENCE,
+                timeout=_LONG,
                 what=f"an end of {label}",
             )
             if not now():
@@ -280,6 +281,8 @@ def crash_uploads(
         clerk.enough.set()
         with _process(emulator, home) as process:
             thread.join(_PATIENCE)
+            if thread.is_alive():
+                outcome.broken.append("the last file did not get through")
             time.sleep(2.0)  # whatever would be done twice is done by now
             process.send_signal(signal.SIGTERM)
             process.wait(60)
