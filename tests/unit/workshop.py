@@ -105,9 +105,9 @@ class Workshop:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.home = folder / "home"
-        self.home.mkdir()
+        self.home.mkdir(exist_ok=True)
         self.inbox = folder / "inbox"
-        self.inbox.mkdir()
+        self.inbox.mkdir(exist_ok=True)
         self.lock = self.home / "build.lock"
         self.database = Database(self.home / "catalog.db")
         self.catalog = Catalog(self.database)
