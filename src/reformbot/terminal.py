@@ -60,10 +60,10 @@ class Terminal:
         """Print a text as it is."""
         self._out.print(text, markup=False)
 
-    def question(self) -> str | None:
-        """The next line typed; None at the end of input or on /exit."""
+    def question(self, prompt: str = "chat-prompt") -> str | None:
+        """The next line typed after a sentence; None at the end of input or on /exit."""
         try:
-            line = self._out.input(self.messages("chat-prompt") + " ")
+            line = self._out.input(self.messages(prompt) + " ")
         except EOFError:
             return None
         return None if line.strip() in ("/exit", "/quit") else line

@@ -16,6 +16,7 @@ from reformbot.answering.answerer import Answerer
 from reformbot.answering.thresholds import WORDS_ONLY
 from reformbot.bulletin.chunk import chunk
 from reformbot.bulletin.parse import parse
+from reformbot.files import FileReader
 from reformbot.library.catalog import Catalog
 from reformbot.library.database import Database
 from reformbot.library.lock import BuildLock
@@ -143,7 +144,7 @@ class Workshop:
             self.catalog,
             self.vectors,
             self.originals,
-            Reader(self.originals, len, BUDGET),
+            Reader(self.originals, FileReader(), len, BUDGET),
             PassageEmbedder(self.catalog, self.embedder),
             self.versions(),
             BuildLock(self.lock),

@@ -11,6 +11,16 @@ ReformbotError
 │   ├── SourceBinaryError
 │   ├── SourceEncodingError
 │   ├── SourceUnreadableError
+│   ├── SourceEncryptedError
+│   ├── SourceDamagedError
+│   ├── SourceTooLargeError
+│   ├── PictureTooLargeError
+│   ├── SourceTooManyPagesError
+│   ├── SourceTextlessError
+│   ├── ArchiveError
+│   ├── SourceTimeoutError
+│   ├── SourceMemoryError
+│   ├── ToolMissingError
 │   ├── NotABulletinError
 │   └── DuplicateIssueError
 ├── StorageError
@@ -45,6 +55,14 @@ ReformbotError
 │   ├── RequestGoneError
 │   ├── InviteError
 │   └── QuotaError
+├── UploadError
+│   ├── UploadTooLargeError
+│   ├── SubmissionGoneError
+│   ├── SubmissionSettledError
+│   ├── SubmissionTwinError
+│   ├── SubmissionLacksError
+│   ├── AmendmentError
+│   └── BuildBrokenError
 └── DeliveryError
 
 An error carries a code and details; the sentence a person reads, with the remedy in it, is the
@@ -83,15 +101,25 @@ from reformbot.errors.people import (
     RequestTooSoonError,
 )
 from reformbot.errors.sources import (
+    ArchiveError,
     BatchError,
     DuplicateIssueError,
     NotABulletinError,
+    PictureTooLargeError,
     SourceBinaryError,
+    SourceDamagedError,
     SourceEmptyError,
     SourceEncodingError,
+    SourceEncryptedError,
     SourceError,
+    SourceMemoryError,
     SourceMissingError,
+    SourceTextlessError,
+    SourceTimeoutError,
+    SourceTooLargeError,
+    SourceTooManyPagesError,
     SourceUnreadableError,
+    ToolMissingError,
 )
 from reformbot.errors.storage import (
     BuildInProgressError,
@@ -111,10 +139,23 @@ from reformbot.errors.storage import (
     VersionUnknownError,
     VersionUnusableError,
 )
+from reformbot.errors.uploads import (
+    AmendmentError,
+    BuildBrokenError,
+    SubmissionGoneError,
+    SubmissionLacksError,
+    SubmissionSettledError,
+    SubmissionTwinError,
+    UploadError,
+    UploadTooLargeError,
+)
 
 __all__ = [
+    "AmendmentError",
     "AppointedError",
+    "ArchiveError",
     "BatchError",
+    "BuildBrokenError",
     "BuildInProgressError",
     "CatalogError",
     "ChatModelError",
@@ -138,6 +179,7 @@ __all__ = [
     "OutputUnwritableError",
     "PeopleError",
     "PersonUnknownError",
+    "PictureTooLargeError",
     "PromptError",
     "QuotaError",
     "ReformbotError",
@@ -145,14 +187,28 @@ __all__ = [
     "RequestTooSoonError",
     "RerankerError",
     "SourceBinaryError",
+    "SourceDamagedError",
     "SourceEmptyError",
     "SourceEncodingError",
+    "SourceEncryptedError",
     "SourceError",
+    "SourceMemoryError",
     "SourceMissingError",
+    "SourceTextlessError",
+    "SourceTimeoutError",
+    "SourceTooLargeError",
+    "SourceTooManyPagesError",
     "SourceUnreadableError",
     "StorageError",
+    "SubmissionGoneError",
+    "SubmissionLacksError",
+    "SubmissionSettledError",
+    "SubmissionTwinError",
     "TokenError",
     "TokenMissingError",
+    "ToolMissingError",
+    "UploadError",
+    "UploadTooLargeError",
     "VectorStoreError",
     "VersionFingerprintError",
     "VersionUnknownError",

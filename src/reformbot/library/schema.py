@@ -313,3 +313,41 @@ audit = Table(
     Column("subject", BigInteger),
     Column("detail", String, nullable=False),
 )
+
+# Files that admins send to be taken in, one row a document; a row of an archive stands for itself.
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("update_id", BigInteger, nullable=False),
+    Column("place", Integer, nullable=False),
+    # Who sent a file is part of the record of what the index was made from.
+    Column("person_id", BigInteger, nullable=False, info=KEPT),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("name", String, nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("state", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("original", String, nullable=False),
+    Column("extract", Text),
+    Column("amendments", Text, nullable=False),
+    Column("failures", Text, nullable=False),
+    Column("message_id", BigInteger),
+    Column("version_id", Integer),
+    Column("untold", Boolean, nullable=False),
+    UniqueConstraint("update_id", "place"),
+    Index("submission_sha256", "sha256"),
+)
+
+awaited_amendment = Table(
+    "awaited_amendment",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "submission_id", Integer, ForeignKey("submission.id", ondelete="CASCADE"), nullable=False
+    ),
+    Column("what", String, nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False),
+)

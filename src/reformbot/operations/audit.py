@@ -1,4 +1,4 @@
-"""What the audit log keeps of changes to the index."""
+"""What the audit log keeps of changes to the index, and of files sent to change it."""
 
 from __future__ import annotations
 
@@ -8,31 +8,38 @@ from datetime import UTC, datetime
 from pydantic import TypeAdapter
 
 from reformbot.library.people import Action, Entry
-from reformbot.library.records import Changes
+from reformbot.library.records import Changes, Touched
 
-INDEX_ACTIONS = frozenset({Action.INDEXED, Action.HELD, Action.SWITCHED, Action.COMPACTED})
+INDEX_ACTIONS = frozenset(
+    {
+        *(Action.SENT, Action.CONFIRMED, Action.DECLINED),
+        *(Action.INDEXED, Action.HELD, Action.SWITCHED, Action.COMPACTED),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class IndexChange:
-    """What was done to the index.
+    """What was done to the index, or with files.
 
     Attributes:
         version: the one that was built, or switched to; None where none was.
         changes: the issues it changed, with the hashes of their files.
         freed: bytes that came free.
+        files: what was sent, confirmed or declined; labelled once the issue is known.
     """
 
     version: int | None = None
     changes: Changes = Changes()
     freed: int = 0
+    files: tuple[Touched, ...] = ()
 
 
 _CHANGE = TypeAdapter(IndexChange)
 
 
 def index_entry(action: Action, by: str, change: IndexChange) -> Entry:
-    """The line for a change to the index.
+    """The line for a change to the index, or for a file that is to change it.
 
     Args:
         by: numeric id of who did it, as text; empty for the command line.

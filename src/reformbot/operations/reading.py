@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from reformbot.bulletin.amendments import Amendments, amend
 from reformbot.bulletin.chunk import CountTokens, chunk
 from reformbot.bulletin.model import IssueKey
 from reformbot.errors import DuplicateIssueError, NotABulletinError, SourceError
-from reformbot.files import Document, find_files, read_text
+from reformbot.files import Document, FileReader, find_files
 from reformbot.library.originals import Originals
 from reformbot.library.records import Edition
 from reformbot.models import Report
@@ -52,14 +52,20 @@ class Reader:
     """Reads documents as editions.
 
     Args:
+        files: reads any file an office has.
         budget: tokens a passage may have.
     """
 
-    def __init__(self, originals: Originals, count_tokens: CountTokens, budget: int) -> None:
+    def __init__(
+        self, originals: Originals, files: FileReader, count_tokens: CountTokens, budget: int
+    ) -> None:
         self._originals = originals
+        self._files = files
         self._count_tokens = count_tokens
         self._budget = budget
-        self.shape = f"{parsing.VERSION}.{chunking.VERSION}.{words.VERSION}.{budget}"
+        self.shape = ".".join(
+            (files.VERSION, parsing.VERSION, chunking.VERSION, words.VERSION, str(budget))
+        )
 
     def read(self, intake: Intake) -> Edition:
         """A document as an edition that is not stored yet.
@@ -78,7 +84,7 @@ class Reader:
             stem=stem,
             sha256=document.sha256,
             shape=self.shape,
-            original=f"{document.sha256}{document.path.suffix.lower()}",
+            original=f"{document.sha256}{document.suffix}",
             issue=issue,
             passages=tuple(chunk(issue, stem, self._count_tokens, self._budget)),
             amendments=intake.amendments,
@@ -91,9 +97,11 @@ class Reader:
         """
         if edition.shape == self.shape:
             return edition
+        documents = self._files.read(self._originals.path(edition.original)).documents
+        if not documents:
+            return edition
         try:
-            document, *_ = _documents(self._originals.path(edition.original))
-            return self.read(Intake(document, edition.stem, edition.amendments))
+            return self.read(Intake(documents[0], edition.stem, edition.amendments))
         except SourceError:
             return edition
 
@@ -108,10 +116,9 @@ class Reader:
         files, failures = _found(paths)
         readings = Readings(failures=failures)
         for at, path in enumerate(files, 1):
-            try:
-                self._take([_intake(one, amended) for one in _documents(path)], readings)
-            except SourceError as error:
-                readings.failures.append(error)
+            reading = self._files.read(path)
+            readings.failures += reading.failures
+            self._take([_intake(one, amended) for one in reading.documents], readings)
             report("index.read", at, len(files))
         return readings
 
@@ -141,11 +148,6 @@ class Reader:
 
 def _intake(document: Document, amended: Mapping[str, Amendments]) -> Intake:
     return Intake(document, document.path.stem, amended.get(document.sha256, Amendments()))
-
-
-def _documents(path: Path) -> Sequence[Document]:
-    """What a file holds."""
-    return [read_text(path)]
 
 
 def _found(paths: Iterable[Path]) -> tuple[list[Path], list[SourceError]]:

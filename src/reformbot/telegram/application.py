@@ -164,7 +164,7 @@ def build(
     guidance.register(routes)
     if services.rooms is not None and conversation is not None:
         reads = partial(_reads, services.people)
-        open_rooms(routes, services.rooms, conversation, asking.ask, reads)
+        open_rooms(routes, services.rooms, conversation, asking.ask, reads, services.people)
     _register_people(routes, services)
     ageing.register(routes, services.retention)
     failures = Failures(settings.token, courier, reception, work)

@@ -234,8 +234,13 @@ def _index_change(entry: Entry, messages: Messages) -> str:
         for kind in ("added", "replaced", "removed")
         for one in getattr(told.changes, kind)
     ]
+    files = [
+        messages("audit-file", name=one.label or one.stem, hash=one.sha256[:_HASH_SHOWN])
+        for one in told.files
+    ]
     return messages(
         f"audit-{entry.action}",
+        files=messages("reference-separator").join(files),
         version=told.version or 0,
         changes=messages("reference-separator").join(touched) or messages("audit-rebuilt"),
         freed=megabytes(told.freed),

@@ -18,6 +18,7 @@ from reformbot.library.originals import Originals
 from reformbot.library.people import Register
 from reformbot.library.records import Snapshot
 from reformbot.library.retention import Retention
+from reformbot.library.submissions import Submissions
 from reformbot.library.subscriptions import Subscriptions
 from reformbot.library.vectors import ChromaStore, VectorStore
 from reformbot.wiring.folders import writable
@@ -92,6 +93,11 @@ class LibraryServices:
     def retention(self) -> Retention:
         """What lets go of old questions and answers."""
         return Retention(self.database, self.settings.retention.days)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """Files that admins sent."""
+        return Submissions(self.database)
 
     @cached_property
     def _register(self) -> Register:

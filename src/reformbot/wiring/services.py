@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -12,11 +13,13 @@ from reformbot.answering.answerer import Answerer
 from reformbot.bulletin.chunk import BUDGET
 from reformbot.config import TelegramOptions
 from reformbot.errors import ConfigurationError, TokenMissingError
+from reformbot.files import FileReader
 from reformbot.library.deliveries import Deliveries
 from reformbot.library.inbox import Inbox
 from reformbot.models.tokens import count_tokens
 from reformbot.operations.admission import Admission
 from reformbot.operations.browsing import Shelf
+from reformbot.operations.building import Builder, ChildBuilder, Works
 from reformbot.operations.compacting import Compactor
 from reformbot.operations.embedding import PassageEmbedder
 from reformbot.operations.enquiries import Enquiries
@@ -26,9 +29,10 @@ from reformbot.operations.quota import Quota
 from reformbot.operations.reading import Reader
 from reformbot.operations.roles import Appointed
 from reformbot.operations.smoke import SmokeQuestions
+from reformbot.operations.submissions import Acquisitions
 from reformbot.operations.versions import Versions
 from reformbot.telegram import TelegramServices, TelegramSettings, Webhook
-from reformbot.telegram.settings import RoomServices
+from reformbot.telegram.settings import RoomServices, UploadServices
 from reformbot.wiring.library import LibraryServices
 from reformbot.wiring.models import ModelServices
 
@@ -47,7 +51,7 @@ class Services(ModelServices, LibraryServices):
             self.catalog,
             self.vectors,
             self.originals,
-            Reader(self.originals, count_tokens, BUDGET),
+            Reader(self.originals, FileReader(), count_tokens, BUDGET),
             PassageEmbedder(self.catalog, self.embedder),
             self.versions,
             self.build_lock,
@@ -127,7 +131,22 @@ class Services(ModelServices, LibraryServices):
             self.shelf,
             self.lookups,
             self.subscriptions,
+            UploadServices(self.acquisitions, self.catalog, self.versions, self._builder),
         )
+
+    @cached_property
+    def acquisitions(self) -> Acquisitions:
+        """What admins do with the files they send."""
+        return Acquisitions(self.submissions, self.originals, self.shelf, FileReader())
+
+    def works(self) -> Works:
+        """What takes in the files that admins confirmed."""
+        return Works(self.submissions, self.originals, self.shelf, lambda: self.indexer)
+
+    @property
+    def _builder(self) -> Builder:
+        home = str(self.home.resolve())
+        return ChildBuilder((sys.executable, "-m", "reformbot", "--home", home, "build"))
 
     @cached_property
     def people(self) -> People:

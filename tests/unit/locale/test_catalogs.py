@@ -17,21 +17,19 @@ import reformbot
 from reformbot.answering.model import Note, OutcomeKind, Refusal
 from reformbot.bulletin.model import WarningKind
 from reformbot.errors import ReformbotError
+from reformbot.files import Caution
 from reformbot.library.feedback import Reason
 from reformbot.library.people import Action, Role
 from reformbot.library.records import Changes
+from reformbot.library.submissions import State
 from reformbot.locale import LANGUAGES, language_of, load_messages
+from reformbot.operations.previews import Standing
 from reformbot.operations.spreadsheet import COLUMNS
+from reformbot.telegram.uploads import ASKED_FOR
 
 SOURCE = Path(reformbot.__file__).parent
-FILES = (
-    "answers.ftl",
-    "cards.ftl",
-    "errors.ftl",
-    "people.ftl",
-    "telegram.ftl",
-    "terminal.ftl",
-    "versions.ftl",
+FILES = tuple(
+    sorted(file.name for file in resources.files("reformbot.locale").joinpath("zh").iterdir())
 )
 SPEAKERS = {"messages", "_messages", "say"}
 
@@ -157,7 +155,11 @@ def columns() -> set[str]:
             if isinstance(target, ast.Name) and target.id == "columns"
         }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and name_of(node.func) == "table" and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and name_of(node.func) == "table"
+                and len(node.args) == len(("columns", "rows"))
+            ):
                 first = node.args[0]
                 heads = named[first.id] if isinstance(first, ast.Name) else first
                 found |= {
@@ -216,6 +218,11 @@ def families() -> dict[str, set[str]]:
         "audit-": {*map(str, Action), *(field.name for field in fields(Changes))},
         "people-button-": rest_of("people-button-"),
         "people-told-": rest_of("people-told-"),
+        "upload-standing-": set(map(str, Standing)),
+        "upload-state-": set(map(str, State)),
+        "upload-lacks-": {"number", "articles"},
+        "upload-caution-": set(map(str, Caution)),
+        "upload-ask-": set(ASKED_FOR),
         "telegram-command-": {name for name in commands if name in strings()},
     }
 
@@ -268,7 +275,8 @@ def test_the_chinese_sentences_are_chinese() -> None:
             wordless = {
                 *("item", "item-bare", "statement", "figures-in-english", "fact"),
                 *("reference-separator", "telegram-quote", "labelled"),
-                *("people-log-line", "people-button-en"),
+                *("people-log-line", "people-button-en", "upload-recognised-article"),
+                "upload-separator",
             }
             assert language_of(said, "") == ("zh" if key not in wordless else language_of(said, ""))
 
