@@ -1,0 +1,71 @@
+"""Reading pictures of pages: PNG, JPEG, TIFF of one or more pages, BMP, WebP."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+
+from PIL import Image, ImageOps, ImageSequence
+
+from reformbot.errors import PictureTooLargeError, SourceDamagedError, SourceTooManyPagesError
+from reformbot.files.document import Extract, Format
+from reformbot.files.limits import Limits
+from reformbot.files.recognition import Recognisers, installed, recognise_page
+from reformbot.files.refusal import RefusalError
+from reformbot.files.scans import Page, extract, recognised
+
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
+
+
+def read_image(data: bytes, limits: Limits, recognisers: Recognisers = installed) -> Extract:
+    """Read a picture, or pictures that a file holds, each as a page.
+
+    Raises:
+        RefusalError: SourceDamagedError, SourceTooManyPagesError, PictureTooLargeError,
+            SourceTextlessError; ToolMissingError where recognition is not installed.
+    """
+    recogniser = recognisers()
+    pages: list[Page] = []
+    for picture in pictures(data, limits):
+        pages.append(recognised(recognise_page(picture, recogniser)))
+    return extract(Format.IMAGE, pages)
+
+
+def pictures(data: bytes, limits: Limits) -> Iterator[Image.Image]:
+    """The pictures of a file, as they are meant to be seen, on white where they are transparent.
+
+    Raises:
+        RefusalError: SourceDamagedError, SourceTooManyPagesError, PictureTooLargeError.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield from _frames(data, limits)
+    except Image.DecompressionBombError as error:
+        raise RefusalError(PictureTooLargeError, pixels=0, most=limits.pixels) from error
+    except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError) as error:
+        raise RefusalError(SourceDamagedError) from error
+
+
+def _frames(data: bytes, limits: Limits) -> Iterator[Image.Image]:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as file:
+        count = getattr(file, "n_frames", 1)
+        if count > limits.pages:
+            raise RefusalError(SourceTooManyPagesError, pages=count, most=limits.pages)
+        for frame in ImageSequence.Iterator(file):
+            pixels = frame.width * frame.height
+            if pixels > limits.pixels:
+                raise RefusalError(PictureTooLargeError, pixels=pixels, most=limits.pixels)
+            yield _on_white(ImageOps.exif_transpose(frame))
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
+        scale = 255 / max(1.0, float(picture.convert("F").getextrema()[1] or 1))
+        return picture.convert("F").point(lambda value: value * scale).convert("L").convert("RGB")
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    seen = picture.convert("RGBA")
+    white = Image.new("RGBA", seen.size, "white")
+    return Image.alpha_composite(white, seen).convert("RGB")
