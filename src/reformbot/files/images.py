@@ -11,9 +11,9 @@ from PIL import Image, ImageOps, ImageSequence
 from reformbot.errors import PictureTooLargeError, SourceDamagedError, SourceTooManyPagesError
 from reformbot.files.document import Extract, Format
 from reformbot.files.limits import Limits
-from reformbot.files.recognition import Recognisers, installed, recognise_page
+from reformbot.files.recognition import Recognisers, installed
 from reformbot.files.refusal import RefusalError
-from reformbot.files.scans import Page, extract, recognised
+from reformbot.files.scans import extract, seen
 
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 
@@ -25,11 +25,8 @@ def read_image(data: bytes, limits: Limits, recognisers: Recognisers = installed
         RefusalError: SourceDamagedError, SourceTooManyPagesError, PictureTooLargeError,
             SourceTextlessError; ToolMissingError where recognition is not installed.
     """
-    recogniser = recognisers()
-    pages: list[Page] = []
-    for picture in pictures(data, limits):
-        pages.append(recognised(recognise_page(picture, recogniser)))
-    return extract(Format.IMAGE, pages)
+    pages = [seen((), picture.copy, recognisers) for picture in pictures(data, limits)]
+    return extract(Format.IMAGE, pages, recognisers)
 
 
 def pictures(data: bytes, limits: Limits) -> Iterator[Image.Image]:

@@ -21,7 +21,7 @@ from reformbot.errors import (
 )
 from reformbot.files.document import Extract, Format
 from reformbot.files.limits import Limits
-from reformbot.files.recognition import Recognisers, installed, recognise_page
+from reformbot.files.recognition import Recognisers, installed
 from reformbot.files.refusal import RefusalError
 from reformbot.files.runs import Run
 from reformbot.files.scans import (
@@ -30,7 +30,7 @@ from reformbot.files.scans import (
     extract,
     ideographs,
     is_garbled,
-    recognised,
+    seen,
 )
 
 _DPI = 200
@@ -59,10 +59,7 @@ def read_pdf(data: bytes, limits: Limits, recognisers: Recognisers = installed) 
         pages = [_page(document, at, limits, recognisers) for at in range(count)]
     finally:
         document.close()
-    if not any(page.runs for page in pages) and any(page.is_unreadable for page in pages):
-        recognisers()
-        raise RefusalError(SourceDamagedError)
-    return extract(Format.PDF, pages)
+    return extract(Format.PDF, pages, recognisers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +96,7 @@ def _page(document: Any, at: int, limits: Limits, recognisers: Recognisers) -> P
             return Page(layer.runs)
     except pdfium.PdfiumError:
         return Page(is_unreadable=True)
-    legible = layer.runs if layer.is_trusted else ()
-    try:
-        recogniser = recognisers()
-    except RefusalError:
-        return Page(legible, is_unreadable=True)
-    found = recognised(recognise_page(_rendered(page), recogniser))
-    if legible and ideographs(found.runs) <= ideographs(legible):
-        return Page(legible)
-    return found
+    return seen(() if layer.is_hidden else layer.runs, lambda: _rendered(page), recognisers)
 
 
 def _is_scan(page: Any, layer: _Layer, limits: Limits) -> bool:
