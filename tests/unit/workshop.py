@@ -16,6 +16,7 @@ from reformbot.answering.answerer import Answerer
 from reformbot.answering.thresholds import WORDS_ONLY
 from reformbot.bulletin.chunk import chunk
 from reformbot.bulletin.parse import parse
+from reformbot.files import FileReader
 from reformbot.library.catalog import Catalog
 from reformbot.library.database import Database
 from reformbot.library.originals import Originals
@@ -134,6 +135,7 @@ class Workshop:
             self.vectors,
             self.originals,
             self.embedder,
+            FileReader(),
             len,
             lock=self.lock,
             budget=BUDGET,

@@ -82,7 +82,8 @@ class SourceTextlessError(SourceError):
 class ArchiveError(SourceError):
     """An archive is not unpacked (details: path, fault).
 
-    `fault` is "nested", "entries" (too many) or "bomb" (too large when unpacked).
+    `fault` is "nested", "entries" (too many), "bomb" (too large when unpacked) or "empty" (of files
+    that can be read).
     """
 
     code: ClassVar[str] = "archive"

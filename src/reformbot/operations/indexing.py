@@ -23,7 +23,7 @@ from reformbot.errors import (
     SourceError,
     StorageError,
 )
-from reformbot.files import Document, find_files, read_text
+from reformbot.files import Document, FileReader, find_files
 from reformbot.library.catalog import Catalog
 from reformbot.library.originals import Originals
 from reformbot.library.records import Edition, Version
@@ -59,6 +59,7 @@ class Indexer:
         vectors: VectorStore,
         originals: Originals,
         embedder: Embedder,
+        files: FileReader,
         count_tokens: CountTokens,
         *,
         lock: Path,
@@ -69,11 +70,14 @@ class Indexer:
         self._vectors = vectors
         self._originals = originals
         self._embedder = embedder
+        self._files = files
         self._count_tokens = count_tokens
         self._lock = lock
         self._budget = budget
         self._thresholds = thresholds
-        self._shape = f"{parsing.VERSION}.{chunking.VERSION}.{words.VERSION}.{budget}"
+        self._shape = ".".join(
+            (files.VERSION, parsing.VERSION, chunking.VERSION, words.VERSION, str(budget))
+        )
 
     def run(self, paths: Iterable[Path], report: Report) -> Indexed:
         """Take files in and switch to the version that holds them.
@@ -114,16 +118,19 @@ class Indexer:
         read: dict[IssueKey, Edition] = {}
         first: dict[IssueKey, Path] = {}
         for at, path in enumerate(files, 1):
-            try:
-                source = read_text(path)
-                edition = self._read(source)
-                if other := first.get(edition.key):
-                    raise DuplicateIssueError(path=path, other=other, issue=edition.key.label)
-                first[edition.key] = path
-                read[edition.key] = edition
-                sources[source.sha256] = source
-            except SourceError as error:
-                failures.append(error)
+            reading = self._files.read(path)
+            failures += reading.failures
+            for source in reading.documents:
+                try:
+                    edition = self._read(source)
+                    if other := first.get(edition.key):
+                        label = edition.key.label
+                        raise DuplicateIssueError(path=source.path, other=other, issue=label)
+                    first[edition.key] = source.path
+                    read[edition.key] = edition
+                    sources[source.sha256] = source
+                except SourceError as error:
+                    failures.append(error)
             report("index.read", at, len(files))
         kept = [self._read_again(edition) for edition in live.values() if edition.key not in read]
         plan = make_plan(
@@ -145,7 +152,7 @@ class Indexer:
             stem=stem,
             sha256=source.sha256,
             shape=self._shape,
-            original=f"{source.sha256}{source.path.suffix.lower()}",
+            original=f"{source.sha256}{source.suffix}",
             issue=issue,
             passages=tuple(chunk(issue, stem, self._count_tokens, self._budget)),
         )
@@ -157,8 +164,9 @@ class Indexer:
         """
         if edition.shape == self._shape:
             return edition
+        reading = self._files.read(self._originals.path(edition.original))
         try:
-            return self._read(read_text(self._originals.path(edition.original)), edition.stem)
+            return self._read(reading.documents[0], edition.stem) if reading.documents else edition
         except SourceError:
             return edition
 

@@ -11,6 +11,7 @@ from reformbot.answering.answerer import Answerer
 from reformbot.bulletin.chunk import BUDGET
 from reformbot.config import TelegramOptions
 from reformbot.errors import ConfigurationError, TokenMissingError
+from reformbot.files import FileReader
 from reformbot.library.deliveries import Deliveries
 from reformbot.library.inbox import Inbox
 from reformbot.models.tokens import count_tokens
@@ -41,6 +42,7 @@ class Services(ModelServices, LibraryServices):
             self.vectors,
             self.originals,
             self.embedder,
+            FileReader(),
             count_tokens,
             lock=self.home / "build.lock",
             budget=BUDGET,

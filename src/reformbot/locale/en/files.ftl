@@ -9,6 +9,7 @@ error-source-textless = { $path } is a picture, and no text was found in it. Che
 error-archive = { $path } was not unpacked: { $fault ->
         [nested] it holds another archive
         [entries] it holds too many files
+        [empty] it holds no file that can be read
        *[bomb] it is too large when unpacked
     }. Put only the issues to take in into one archive and try again.
 error-source-timeout = Reading { $path } took more than { $seconds } seconds and was stopped. Split it into smaller files, or save it as .docx or .pdf, and try again.

@@ -9,6 +9,7 @@ error-source-textless = { $path } 是图片，其中没有找到文字。请核�
 error-archive = 没有解开 { $path }：{ $fault ->
         [nested] 压缩包里还有压缩包
         [entries] 里面的文件太多
+        [empty] 里面没有能读的文件
        *[bomb] 解开后太大
     }。请只把要收的简报打成一个压缩包，再试。
 error-source-timeout = 读 { $path } 超过了 { $seconds } 秒，已经停下。请拆成几个小些的文件，或另存为 .docx 或 .pdf 后再试。
