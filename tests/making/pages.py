@@ -12,8 +12,8 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from reformbot.files.runs import width_of
-from tests.making.bulletins import lay_out
 from tests.making.broken import zipped
+from tests.making.bulletins import lay_out
 
 WIDTH, HEIGHT = 210.0, 297.0
 LEFT, TOP, COLUMNS, LINES = 28.0, 37.0, 28, 22
@@ -246,7 +246,8 @@ def pdf_of(contents: Sequence[bytes], rotate: int = 0) -> bytes:
         "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1[500]2 95 500]"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
         "/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 4"
-        "/FontBBox[0 -200 1000 800]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>>>>"
+        "/FontBBox[0 -200 1000 800]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80"
+        ">>>>"
     )
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",

@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 
+import numpy as np
 from PIL import Image, ImageOps, ImageSequence
 
 from reformbot.errors import PictureTooLargeError, SourceDamagedError, SourceTooManyPagesError
@@ -59,8 +60,11 @@ def _frames(data: bytes, limits: Limits) -> Iterator[Image.Image]:
 
 def _on_white(picture: Image.Image) -> Image.Image:
     if picture.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
-        scale = 255 / max(1.0, float(picture.convert("F").getextrema()[1] or 1))
-        return picture.convert("F").point(lambda value: value * scale).convert("L").convert("RGB")
+        values = np.asarray(picture, dtype=np.float64)
+        brightest = max(float(values.max(initial=0.0)), 1.0)
+        return Image.fromarray((values / brightest * 255).clip(0, 255).astype(np.uint8)).convert(
+            "RGB"
+        )
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     seen = picture.convert("RGBA")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import east_asian_width
+
 import ofdkit
 from ofdkit.package import Package
 
@@ -12,7 +14,7 @@ from reformbot.files.limits import Limits
 from reformbot.files.ofd_pictures import Pictures
 from reformbot.files.recognition import Recognisers, installed
 from reformbot.files.refusal import RefusalError
-from reformbot.files.runs import Run
+from reformbot.files.runs import Run, is_wide
 from reformbot.files.scans import (
     FEWEST_IDEOGRAPHS,
     Page,
@@ -77,5 +79,9 @@ def _runs(page: ofdkit.Page) -> tuple[Run, ...]:
 
 def _run(run: ofdkit.TextRun) -> Run:
     size = max(run.size, _SMALLEST)
-    width = max(run.width, _SMALLEST)
-    return Run(run.text, run.x, run.y - _ASCENT * size, run.x + width, run.y + _DESCENT * size, size)
+    # The library takes Chinese quotation marks for narrow ones, and the last one tells the width.
+    narrow = size / 2 if is_wide(run.text[-1]) and east_asian_width(run.text[-1]) == "A" else 0.0
+    width = max(run.width + narrow, _SMALLEST)
+    return Run(
+        run.text, run.x, run.y - _ASCENT * size, run.x + width, run.y + _DESCENT * size, size
+    )

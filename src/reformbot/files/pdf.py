@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as _raw
 from PIL import Image
-from pypdfium2 import raw
 
 from reformbot.errors import (
     PictureTooLargeError,
@@ -32,6 +32,8 @@ from reformbot.files.scans import (
     is_garbled,
     seen,
 )
+
+raw: Any = _raw  # bindings, made for each platform, of which no types are known
 
 _DPI = 200
 _POINTS_PER_INCH = 72
@@ -84,7 +86,8 @@ def _opened(data: bytes) -> Any:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        is_locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        reason: Any = error
+        is_locked = reason.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise RefusalError(SourceEncryptedError if is_locked else SourceDamagedError) from error
 
 

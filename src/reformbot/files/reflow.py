@@ -104,6 +104,8 @@ def _continues(paragraph: Sequence[PrintedLine], line: PrintedLine, usual: float
         return False
     if first.run.x0 - first.left > _MOST_INDENTED * size:
         return False
+    if last.run.text.endswith("。") and _LABEL.match(line.run.text):
+        return False
     token = _TOKEN.match(line.run.text)
     if last.run.x1 + width_of(token[0] if token else "") * size <= last.right - _SLACK * size:
         return False

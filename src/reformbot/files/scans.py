@@ -11,8 +11,8 @@ from reformbot.bulletin.widths import is_ideograph
 from reformbot.errors import SourceDamagedError, SourceEmptyError, SourceTextlessError
 from reformbot.files.document import Caution, Extract, Format
 from reformbot.files.recognition import Recognisers, recognise_page
-from reformbot.files.refusal import RefusalError
 from reformbot.files.reflow import reflow
+from reformbot.files.refusal import RefusalError
 from reformbot.files.runs import Run
 
 FEWEST_IDEOGRAPHS = 20
