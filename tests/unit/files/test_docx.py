@@ -115,9 +115,8 @@ def test_numbers_that_word_counts(upper: str, lower: str, labels: str) -> None:
         '<w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num>',
     )
     body = "".join(numbered(depth, "题") for depth in (0, 1, 1, 0, 1))
-    assert read(body, numbering=lists).text == "".join(
-        f"{label}题\n" for label in labels.split(" ")
-    )
+    labelled = "".join(f"{label}题\n" for label in labels.split(" "))
+    assert read(body, numbering=lists).text == labelled
 
 
 def test_numbers_by_a_style() -> None:
