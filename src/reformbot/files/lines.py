@@ -17,6 +17,7 @@ _GUTTER = 1.0  # of the size: between two columns of text
 _FEWEST_LINES = 4  # of a column of text
 _SHORTEST_LINE = 8  # characters, in a column of text
 _ALIGNED = 0.6  # of the size
+_OVERHANG = 4.0  # of the size: by how much single lines may stick out of a column
 _FULL_SHARE = 0.6  # of a column's lines that reach its edge
 _MARKER_WIDTH = 2.6  # of the size: what stands before a list's entry is no cell of a table
 
@@ -242,5 +243,6 @@ def _edges(lines: Sequence[Run]) -> tuple[float, float]:
     lefts = sorted(line.x0 for line in lines)
     rights = sorted((line.x1 for line in lines), reverse=True)
     left = next((one for one, two in pairwise(lefts) if two - one <= size / 2), lefts[0])
-    right = next((one for one, two in pairwise(rights) if one - two <= size), rights[0])
+    near = [one for one in rights if rights[0] - one <= _OVERHANG * size]
+    right = next((one for one, two in pairwise(near) if one - two <= size), rights[0])
     return left, right

@@ -16,6 +16,7 @@ _APART = 1.45  # times the usual pitch: lines so far apart belong to different p
 _USUAL_PITCH = 2.5  # times the size: the most that is taken for a pitch within text
 _INDENTED = 1.0  # of the size
 _MOST_INDENTED = 4.0  # of the size: what begins further right is centred or set to the right
+_NARROWEST = 8.0  # times the size: text in narrower columns is left as it is broken
 _SLACK = 0.6  # of the size: how far before the edge a full line may end
 _OPENING = "（《“‘「『【〔("
 _TOKEN = re.compile(rf"[{_OPENING}]*(?:[0-9A-Za-z.,%+:/-]+|.)[，。；：、？！）》”’」』】〕%…—]*")
@@ -103,6 +104,8 @@ def _continues(paragraph: Sequence[PrintedLine], line: PrintedLine, usual: float
     if not 0 < line.run.middle - last.run.middle <= _APART * usual:
         return False
     if first.run.x0 - first.left > _MOST_INDENTED * size:
+        return False
+    if last.right - last.left < _NARROWEST * size:
         return False
     if last.run.text.endswith("。") and _LABEL.match(line.run.text):
         return False
