@@ -39,7 +39,7 @@ _READERS = {
 }
 _SEEING = ("pdf", "ofd", "png", "jpg", "tif", "bmp", "webp")
 _SLOWEST = 60.0
-_EVERY = 25  # one of so many files also goes through the front door
+_EVERY = 50  # one of so many files also goes through the front door
 
 
 @dataclass

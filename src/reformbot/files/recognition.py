@@ -69,14 +69,12 @@ def recognise_page(picture: Image.Image, recogniser: Recogniser) -> RecognisedPa
     """Read a picture of a page; one that lies on its side or stands on its head is turned."""
     picture = _fitted(picture)
     best = recogniser.recognise(picture)
-    if best and (_lies(best) or _confidence(best) < _DOUBTFUL):
-        turns = (
-            (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
-            if _lies(best)
-            else (Image.Transpose.ROTATE_180,)
-        )
-        turned = [recogniser.recognise(picture.transpose(turn)) for turn in turns]
-        best = max([best, *turned], key=_said)
+    if best and _lies(best):  # read along its lines, but these are in no order then
+        turns = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
+        best = max((recogniser.recognise(picture.transpose(turn)) for turn in turns), key=_said)
+    elif best and _confidence(best) < _DOUBTFUL:
+        turned = recogniser.recognise(picture.transpose(Image.Transpose.ROTATE_180))
+        best = max(best, turned, key=_said)
     lines = [line for line in best if line.confidence >= _LEAST_CONFIDENCE and line.text.strip()]
     return RecognisedPage(_levelled(lines), _confidence(lines))
 

@@ -68,13 +68,18 @@ def test_a_photograph_is_turned_as_its_camera_says() -> None:
 
 def test_a_page_on_its_side_is_turned() -> None:
     lying = [
-        replace(line("改", 0, 0), corners=((x, 0), (x + 20, 0), (x + 20, 200), (x, 200)))
+        replace(line("伍队人工业产", 0, 0), corners=((x, 0), (x + 20, 0), (x + 20, 200), (x, 200)))
         for x in (0.0, 40.0)
     ]
-    upright = [line("产业工人队伍建设改革", 10, 10)]
+    upright = [line("产业工人队伍", 10, 10)]
     script = Script(lying, [line("乱码", 10, 10, sure=0.6)], upright)
-    assert read(as_file([WHITE], "PNG"), script).text == "产业工人队伍建设改革"
+    assert read(as_file([WHITE], "PNG"), script).text == "产业工人队伍"
     assert [one.size for one in script.seen] == [(400, 300), (300, 400), (300, 400)]
+
+
+def test_a_page_on_its_head_is_turned() -> None:
+    script = Script([line("乱码乱码乱码", 10, 10, sure=0.6)], [line("产业工人队伍", 10, 10)])
+    assert read(as_file([WHITE], "PNG"), script).text == "产业工人队伍"
 
 
 def test_a_page_askew_is_read_in_order() -> None:
