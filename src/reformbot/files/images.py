@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from reformbot.files.recognition import Recognisers, installed
 from reformbot.files.refusal import RefusalError
 from reformbot.files.scans import extract, seen
 
+_NUMBER = re.compile("[0-9]+")
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 
 
@@ -41,7 +43,9 @@ def pictures(data: bytes, limits: Limits) -> Iterator[Image.Image]:
             warnings.simplefilter("ignore")
             yield from _frames(data, limits)
     except Image.DecompressionBombError as error:
-        raise RefusalError(PictureTooLargeError, pixels=0, most=limits.pixels) from error
+        told = _NUMBER.search(str(error))
+        pixels = int(told[0]) if told else limits.pixels + 1
+        raise RefusalError(PictureTooLargeError, pixels=pixels, most=limits.pixels) from error
     except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError) as error:
         raise RefusalError(SourceDamagedError) from error
 

@@ -122,3 +122,12 @@ def test_refused() -> None:
     assert refused(picture, Script(), replace(LIMITS, pixels=100)) is PictureTooLargeError
     pages = as_file([WHITE] * 3, "TIFF")
     assert refused(pages, Script(), replace(LIMITS, pages=2)) is SourceTooManyPagesError
+
+
+def test_a_bomb_tells_its_size() -> None:
+    bomb = bytearray(as_file([WHITE], "BMP"))
+    bomb[18:26] = (60_000).to_bytes(4, "little") * 2
+    with pytest.raises(RefusalError) as caught:
+        read(bytes(bomb), Script())
+    assert caught.value.error is PictureTooLargeError
+    assert caught.value.details["pixels"] == 3_600_000_000
