@@ -16,6 +16,7 @@ from reformbot.files.document import Extract, Format
 from reformbot.files.limits import Limits
 from reformbot.files.refusal import RefusalError
 
+_PAGED = (b"II", b"MM")  # how a TIFF begins, the only picture here that has pages
 _RECOGNISED = (Format.PDF, Format.IMAGE, Format.OFD)
 # What a process needs to find Python, its libraries and its language; no setting, so no secret.
 _ENVIRONMENT = frozenset(
@@ -34,7 +35,8 @@ def read_apart(kind: Format, data: bytes, limits: Limits) -> Extract:
     """
     seconds = limits.seconds
     if kind in _RECOGNISED:
-        seconds += limits.seconds_per_page * (1 if kind is Format.IMAGE else limits.pages)
+        is_one = kind is Format.IMAGE and not data.startswith(_PAGED)
+        seconds += limits.seconds_per_page * (1 if is_one else limits.pages)
     with _one_at_a_time, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-m", "reformbot.files.child", kind, wire.pack_limits(limits)],
