@@ -29,7 +29,13 @@ from reformbot.drafting.publication import PrintedArticle, Publication
 from reformbot.drafting.titles import set_title
 from reformbot.errors import DiskFullError, OutputUnwritableError, StorageError
 
-_TEMPLATE_PARTS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml")
+_TEMPLATE_PARTS = (
+    "thumbnail",
+    "extended-properties",
+    "stylesWithEffects",
+    "customXml",
+    "webSettings",
+)
 _SAME_TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255
 
@@ -90,7 +96,9 @@ def _add_article(
     title = set_title(xml_safe(article.title).strip())
     heading = document.add_paragraph(style=styles.TITLE)
     heading.add_run("\n".join(title.lines)).font.size = Pt(title.size)
-    heading.paragraph_format.page_break_before = on_new_page or None
+    if on_new_page:
+        heading.paragraph_format.page_break_before = True
+        heading.paragraph_format.space_before = Pt(0)
     for text in article.paragraphs:
         _add_body(document, xml_safe(text), layout)
     if article.byline:
@@ -153,7 +161,7 @@ def _strip(document: Document) -> None:
     fonts: Any = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     fonts._blob = font_table()
     settings: Any = document.settings.element
-    for name in ("w:zoom", "w:proofState", "w:savePreviewPicture", "w:rsids"):
+    for name in ("w:zoom", "w:proofState", "w:savePreviewPicture", "w:rsids", "w:themeFontLang"):
         for old in settings.findall(qn(name)):
             settings.remove(old)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.section import Section
-from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from reformbot.drafting import layout as page
@@ -25,11 +24,8 @@ def number_pages(section: Section, label: str = "") -> None:
 def _number(paragraph: Paragraph, align: WD_ALIGN_PARAGRAPH, label: str) -> None:
     paragraph.style = styles.FOLIO
     paragraph.alignment = align
-    indent = Pt(page.FOLIO_SIZE)
-    if align == WD_ALIGN_PARAGRAPH.RIGHT:
-        paragraph.paragraph_format.right_indent = indent
-    else:
-        paragraph.paragraph_format.left_indent = indent
+    is_right = align == WD_ALIGN_PARAGRAPH.RIGHT
+    styles.set_indents(paragraph, page.FOLIO_SIZE, left=not is_right, right=is_right)
     paragraph.add_run(f"{label} — " if label else "— ")
     field = element("w:fldSimple", instr="PAGE")
     field.append(xml_of(paragraph.add_run("1")))

@@ -14,10 +14,13 @@ from reformbot.drafting.markup import element, replace_child, xml_of, xml_safe
 from reformbot.drafting.masthead import day
 from reformbot.drafting.publication import Imprint, Recipients
 from reformbot.drafting.tables import add_table, fill, merge, rule
+from reformbot.drafting.titles import one_line_size
 
 _OUTER, _INNER = 1.0, 0.75
 """Thickness of the rules, points: 0.35 and 0.25 mm."""
-_PRINTED_WIDTH = 62.0
+_PRINTED_WIDTH = 52.0
+_SMALLEST = 10.5
+_GAP = page.PITCH / 2
 _CHARACTER = page.IMPRINT_SIZE * page.CHARACTER / page.BODY_SIZE
 _AFTER_POSITION = (
     *("w:tblOverlap", "w:bidiVisual", "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW"),
@@ -35,6 +38,8 @@ def add_imprint(
     rows = len(distribution) + (imprint is not None)
     if not rows:
         return
+    if document.paragraphs:
+        document.paragraphs[-1].paragraph_format.space_after = Pt(_GAP)
     copies = imprint.copies if imprint else None
     widths = (page.TEXT_WIDTH - _PRINTED_WIDTH, _PRINTED_WIDTH)
     table = add_table(document, rows + (copies is not None), widths)
@@ -56,16 +61,22 @@ def add_imprint(
 def _fill_recipients(table: Table, row: int, recipients: Recipients) -> None:
     merge(table, row)
     line = fill(table, row, 0, xml_safe(recipients.line), styles.IMPRINT)
-    hanging = (len(recipients.label) + 1) * _CHARACTER
-    line.paragraph_format.left_indent = Pt(_CHARACTER + hanging)
-    line.paragraph_format.first_line_indent = Pt(-hanging)
+    hung = len(recipients.label) + 1
+    styles.set_indents(line, page.IMPRINT_SIZE, left=1 + hung, right=1, first=-hung)
 
 
 def _fill_printer(table: Table, row: int, imprint: Imprint) -> None:
-    fill(table, row, 0, xml_safe(imprint.issuer), styles.IMPRINT)
+    """Who printed it on the left, when on the right, in type that keeps the name on one line."""
+    issuer = fill(table, row, 0, xml_safe(imprint.issuer), styles.IMPRINT)
+    styles.set_indents(issuer, page.IMPRINT_SIZE, left=1)
     printed = f"{day(imprint.issued)}印发" if imprint.issued else ""
     line = fill(table, row, 1, printed, styles.IMPRINT)
     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    styles.set_indents(line, page.IMPRINT_SIZE, right=1)
+    room = (page.TEXT_WIDTH - _PRINTED_WIDTH) * page.POINTS_PER_MM - _CHARACTER
+    size = max(one_line_size(imprint.issuer, page.IMPRINT_SIZE, room), _SMALLEST)
+    for run in (*issuer.runs, *line.runs):
+        run.font.size = Pt(size)
 
 
 def _draw_rules(table: Table, listed: int, ruled: int) -> None:

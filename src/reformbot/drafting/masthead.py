@@ -18,7 +18,8 @@ from reformbot.drafting.tables import add_table, fill, rule
 from reformbot.drafting.titles import balanced, one_line_size
 
 _DATE_WIDTH = 50.0
-_INSET = 2.0
+_INSET = 0.35
+"""Of issuer and date, characters."""
 _FULL_WIDTH_SPACE = "　"
 
 
@@ -41,15 +42,15 @@ def add_masthead(document: Document, masthead: Masthead, layout: Layout) -> None
 def _add_issuer(document: Document, masthead: Masthead, layout: Layout) -> None:
     width = page.TEXT_WIDTH - _DATE_WIDTH
     table = add_table(document, 1, (width, _DATE_WIDTH))
-    fitting = (width - _INSET) * page.POINTS_PER_MM // page.CHARACTER
+    fitting = width * page.POINTS_PER_MM // page.CHARACTER - 1
     issuer = xml_safe(masthead.issuer or "")
     # Half a page of white below a short line reads better than a line that just fits.
     lines = balanced(issuer, min(fitting, page.CHARACTERS / 2)) or (issuer,)
     name = fill(table, 0, 0, "\n".join(lines), styles.PLAIN)
-    name.paragraph_format.left_indent = Pt(_INSET * page.POINTS_PER_MM)
+    styles.set_indents(name, page.BODY_SIZE, left=_INSET)
     date_line = fill(table, 0, 1, day(masthead.issued) if masthead.issued else "", styles.PLAIN)
     date_line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    date_line.paragraph_format.right_indent = Pt(_INSET * page.POINTS_PER_MM)
+    styles.set_indents(date_line, page.BODY_SIZE, right=_INSET)
     for line in (name, date_line):
         line.paragraph_format.space_after = Pt(page.PITCH / 2)
     for cell in table.rows[0].cells:

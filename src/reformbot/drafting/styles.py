@@ -36,6 +36,7 @@ _LEFT, _CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 _RIGHT, _BOTH = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _ANNEX_SIZE, _ANNEX_PITCH = 12.0, 20.0
 _AFTER_TRACKING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:u", "w:lang")
+_AFTER_SIZE = ("w:highlight", "w:u", "w:effect", "w:lang", "w:eastAsianLayout")
 _AFTER_OVERFLOW = (
     *("w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd"),
     *("w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"),
@@ -81,7 +82,7 @@ def _looks(layout: Layout) -> dict[str, _Look]:
         BYLINE: _Look(align=_RIGHT, right=1),
         IMPRINT: _Look(size=page.IMPRINT_SIZE, pitch=22.0, left=1, right=1),
         FOLIO: _Look(song, page.FOLIO_SIZE, 16.0),
-        ANNEX: _Look(size=_ANNEX_SIZE, pitch=_ANNEX_PITCH),
+        ANNEX: _Look(size=_ANNEX_SIZE, pitch=_ANNEX_PITCH, left=0.5, right=0.5),
         ANCHOR: _Look(size=1, pitch=1),
     }
 
@@ -120,12 +121,15 @@ def _set_defaults(styles: Any) -> None:
 
 
 def _define(style: ParagraphStyle, look: _Look) -> None:
+    for link in xml_of(style).findall(qn("w:link")):
+        xml_of(style).remove(link)
     properties = xml_of(style).get_or_add_rPr()
     set_face(properties, look.face)
     font = style.font
     font.bold = font.italic = False
     font.size = Pt(look.size)
     font.color.rgb = RGBColor.from_string(look.colour)
+    replace_child(properties, element("w:szCs", val=round(look.size * 2)), *_AFTER_SIZE)
     tracking = element("w:spacing", val=twips(page.TRACKING * look.size / page.BODY_SIZE))
     if look.face not in (Face.XIAOBIAOSONG, Face.SONG):
         replace_child(properties, tracking, *_AFTER_TRACKING)
@@ -138,18 +142,23 @@ def _define(style: ParagraphStyle, look: _Look) -> None:
     spacing.keep_with_next = look.is_kept
     spacing.keep_together = look.is_kept
     paragraph = xml_of(style).get_or_add_pPr()
-    # A full stop hung into the margin would leave the text area.
-    replace_child(paragraph, element("w:overflowPunct", val=0), *_AFTER_OVERFLOW)
-    replace_child(paragraph, _indent(look), *_AFTER_INDENT)
+    # Word's own default. LibreOffice 7.4 reads it the other way round: without it, it hangs full
+    # stops a whole character into the margin.
+    replace_child(paragraph, element("w:overflowPunct", val=1), *_AFTER_OVERFLOW)
+    set_indents(style, look.size, first=look.first, left=look.left, right=look.right)
 
 
-def _indent(look: _Look) -> Any:
-    """Indents in characters, with the same in twips for readers that do not count characters."""
-    width = look.size * page.CHARACTER / page.BODY_SIZE
-    indents = element("w:ind", left=twips(look.left * width), right=twips(look.right * width))
-    indents.set(qn("w:leftChars"), str(round(look.left * 100)))
-    indents.set(qn("w:rightChars"), str(round(look.right * 100)))
-    side = "hanging" if look.first < 0 else "firstLine"
-    indents.set(qn(f"w:{side}Chars"), str(round(abs(look.first) * 100)))
-    indents.set(qn(f"w:{side}"), str(twips(abs(look.first) * width)))
-    return indents
+def set_indents(
+    styled: object, size: float, *, first: float = 0, left: float = 0, right: float = 0
+) -> None:
+    """Indent a style or paragraph by characters of a size, points; `first` below 0 hangs.
+
+    The same is said in twips, for readers that do not count characters.
+    """
+    side = "hanging" if first < 0 else "firstLine"
+    indents = element("w:ind")
+    for name, characters in (("left", left), ("right", right), (side, abs(first))):
+        points = characters * size * page.CHARACTER / page.BODY_SIZE
+        indents.set(qn(f"w:{name}Chars"), str(round(characters * 100)))
+        indents.set(qn(f"w:{name}"), str(twips(points)))
+    replace_child(xml_of(styled).get_or_add_pPr(), indents, *_AFTER_INDENT)

@@ -32,10 +32,10 @@ def set_title(title: str) -> SetTitle:
     return SetTitle(lines or (title,), size)
 
 
-def one_line_size(text: str, largest: float) -> float:
-    """The type size, at most `largest`, at which a text fits into one line."""
+def one_line_size(text: str, largest: float, room: float = page.TEXT_POINTS) -> float:
+    """The type size, at most `largest`, at which a text fits into one line of `room` points."""
     halves = _width(text) or 1
-    return min(largest, int(page.TEXT_POINTS * 2 / halves * 2) / 2)
+    return min(largest, int(room * 2 / halves * 2) / 2)
 
 
 def balanced(text: str, most: float) -> tuple[str, ...]:
