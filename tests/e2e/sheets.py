@@ -49,12 +49,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A ruled line or thin box."""
+    """A ruled line from left to right; its thickness is points."""
 
     left: float
-    top: float
     right: float
-    bottom: float
+    middle: float
+    thickness: float
     colour: tuple[int, int, int]
 
 
@@ -82,8 +82,8 @@ def print_files(files: list[Path], folder: Path) -> list[list[Sheet]]:
     Chinese characters are equally wide in all of them.
     """
     office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
+    if office is None or shutil.which("fc-list") is None:
+        pytest.skip("LibreOffice or fontconfig is not installed")
     command = [
         *(office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
         *("--convert-to", "pdf", "--outdir", str(folder), *map(str, files)),
@@ -95,9 +95,15 @@ def print_files(files: list[Path], folder: Path) -> list[list[Sheet]]:
 
 def _aliases(folder: Path) -> Path:
     """A fontconfig file that knows the official faces by one that the machine has."""
-    listed = shutil.which("fc-list") and subprocess.run(
-        ["fc-list", ":lang=zh-cn:scalable=true", "family"], capture_output=True, text=True, check=True
-    ).stdout.splitlines()
+    listed = (
+        shutil.which("fc-list")
+        and subprocess.run(
+            ["fc-list", ":lang=zh-cn:scalable=true", "family"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.splitlines()
+    )
     families = sorted(line.split(",")[0] for line in listed or ())
     if not families:
         pytest.skip("no Chinese face is installed")
@@ -153,21 +159,21 @@ def _text_colour(text: pypdfium2.PdfTextPage, at: int) -> tuple[int, int, int]:
 
 
 def _rules(page: pypdfium2.PdfPage, height: float) -> list[Rule]:
-    """The painted shapes that are thinner than a millimetre."""
     found: list[Rule] = []
     for shape in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
-        left, bottom, right, top = shape.get_bounds()
+        width = ctypes.c_float()
+        pdfium.FPDFPageObj_GetStrokeWidth(shape, width)
+        left, bottom, right, top = shape.get_bounds()  # the stroke's width around the path
         channels = [ctypes.c_uint() for _ in range(4)]
-        is_filled, is_stroked = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(shape, is_filled, is_stroked)
-        colour = (
-            pdfium.FPDFPageObj_GetStrokeColor
-            if is_stroked.value
-            else pdfium.FPDFPageObj_GetFillColor
-        )
-        colour(shape, *channels)
+        pdfium.FPDFPageObj_GetStrokeColor(shape, *channels)
         red, green, blue, _ = (channel.value for channel in channels)
-        if (top - bottom) * MM < 1:
-            edges = (left * MM, (height - top) * MM, right * MM, (height - bottom) * MM)
-            found.append(Rule(*edges, (red, green, blue)))
-    return found
+        found.append(
+            Rule(
+                left=(left + width.value) * MM,
+                right=(right - width.value) * MM,
+                middle=(height - (top + bottom) / 2) * MM,
+                thickness=width.value,
+                colour=(red, green, blue),
+            )
+        )
+    return sorted(found, key=lambda rule: rule.middle)

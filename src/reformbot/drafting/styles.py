@@ -146,7 +146,8 @@ def _define(style: ParagraphStyle, look: _Look) -> None:
     # Word's own default. LibreOffice 7.4 reads it the other way round: without it, it hangs full
     # stops a whole character into the margin.
     replace_child(paragraph, element("w:overflowPunct", val=1), *_AFTER_OVERFLOW)
-    if look.pitch % page.PITCH:
+    if look.size > page.BODY_SIZE or look.pitch % page.PITCH:
+        # LibreOffice would give larger type two lines of the grid, smaller type a whole one.
         replace_child(paragraph, element("w:snapToGrid", val=0), *_AFTER_SNAP)
     set_indents(style, look.size, first=look.first, left=look.left, right=look.right)
 

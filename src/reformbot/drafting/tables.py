@@ -53,9 +53,3 @@ def fill(table: Table, row: int, column: int, text: str, style: str) -> Paragrap
     paragraph.style = style
     paragraph.add_run(text)
     return paragraph
-
-
-def merge(table: Table, row: int) -> None:
-    """Make one cell of a row's cells."""
-    cells = table.rows[row].cells
-    cells[0].merge(cells[-1])
