@@ -9,7 +9,7 @@ import pytest
 
 from reformbot.bulletin.parse import parse
 from reformbot.drafting.docx import write_docx
-from reformbot.drafting.publication import PrintedArticle, one_article
+from reformbot.drafting.publication import PrintedArticle, Publication, Section, one_article
 from tests.conftest import SHARED
 from tests.e2e.sheets import Line, Sheet, print_files
 from tests.unit.drafting.publications import ARTICLE, PUBLICATION, of_issue
@@ -22,12 +22,22 @@ SLACK = 0.5
 RED, BLACK = (255, 0, 0), (0, 0, 0)
 LONG = PrintedArticle("云河市建立四大产业集群联盟", ("产业工人技能提升行动" * 200,), "云河市总工会")
 
+TIGHT = range(14, 18)
+"""Lines of text that leave a page just enough room for the imprint, or not quite."""
+
+
+def above_imprint(lines: int) -> Publication:
+    """An article of so many full lines with the imprint below."""
+    article = PrintedArticle("云河市建立联盟", ("技" * (28 * lines - 2),), "云河市总工会")
+    return replace(PUBLICATION, sections=(Section("", (article,)),), masthead=None)
+
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Sheet]]:
     """Sheets of the small issue with annex, the long article, and the real issue if it is there."""
     folder = tmp_path_factory.mktemp("print")
     publications = {"small": PUBLICATION, "long": one_article(LONG)}
+    publications |= {f"tight-{lines}": above_imprint(lines) for lines in TIGHT}
     real = SHARED / "corpus" / "2024-06.txt"
     if real.is_file():
         publications["real"] = of_issue(parse(real.read_text(encoding="utf-8")))
@@ -154,6 +164,14 @@ def test_the_imprint_closes_the_last_page(real: list[Sheet]) -> None:
     assert listed.chars[0].left > LEFT + 3
     assert printer.chars[-1].right == pytest.approx(RIGHT - 4.9, abs=SLACK)
     assert not [rule for sheet in real[1:-1] for rule in sheet.rules]
+
+
+def test_the_imprint_is_never_torn_apart_or_lost(printed: dict[str, list[Sheet]]) -> None:
+    pages = [printed[f"tight-{lines}"] for lines in TIGHT]
+    assert {len(sheets) for sheets in pages} == {1, 2}
+    for sheets in pages:
+        assert [len(sheet.rules) for sheet in sheets] == [0] * (len(sheets) - 1) + [3]
+        assert sheets[-1].body[-1].text == "（共印60份）"
 
 
 def test_the_annex_begins_a_page_of_its_own(small: list[Sheet]) -> None:

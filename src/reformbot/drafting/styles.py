@@ -81,7 +81,7 @@ def _looks(layout: Layout) -> dict[str, _Look]:
             is_kept=True,
         ),
         BYLINE: _Look(align=_RIGHT, right=1),
-        IMPRINT: _Look(size=page.IMPRINT_SIZE, pitch=22.0, left=1, right=1),
+        IMPRINT: _Look(size=page.IMPRINT_SIZE, pitch=22.0, left=1, right=1, is_kept=True),
         FOLIO: _Look(song, page.FOLIO_SIZE, 16.0),
         ANNEX: _Look(size=_ANNEX_SIZE, pitch=_ANNEX_PITCH, left=0.5, right=0.5),
         ANCHOR: _Look(size=1, pitch=1),

@@ -49,7 +49,7 @@ def rule(table: Table, row: int, side: str, points: float, colour: str = "000000
 
 def fill(table: Table, row: int, column: int, text: str, style: str) -> Paragraph:
     """Put a text into a cell's one paragraph."""
-    paragraph = table.cell(row, column).paragraphs[0]
+    paragraph = table.rows[row].cells[column].paragraphs[0]
     paragraph.style = style
     paragraph.add_run(text)
     return paragraph

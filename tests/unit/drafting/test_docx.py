@@ -270,6 +270,14 @@ def test_the_same_publication_gives_the_same_bytes() -> None:
     assert docx_bytes(PUBLICATION) == docx_bytes(PUBLICATION)
 
 
+def test_word_opens_it_as_a_file_of_its_own(document: Document) -> None:
+    settings = document.settings.element.iter(qn("w:compatSetting"))
+    modes = [
+        one.get(qn("w:val")) for one in settings if one.get(qn("w:name")) == "compatibilityMode"
+    ]
+    assert modes == ["15"]
+
+
 def test_every_face_names_another_to_fall_back_on() -> None:
     with zipfile.ZipFile(io.BytesIO(docx_bytes(PUBLICATION))) as packed:
         table = packed.read("word/fontTable.xml").decode()
