@@ -31,6 +31,12 @@ ReformbotError
 │   ├── RerankerError
 │   └── ChatModelError
 ├── BatchError
+├── DraftError
+│   ├── BriefError
+│   ├── BriefEmptyError
+│   ├── BriefTooLongError
+│   ├── OutlineError
+│   └── DraftUnreadableError
 ├── PeopleError
 │   ├── NotAllowedError
 │   ├── AppointedError
@@ -55,6 +61,14 @@ from reformbot.errors.configuration import (
     PromptError,
     TokenError,
     TokenMissingError,
+)
+from reformbot.errors.drafts import (
+    BriefEmptyError,
+    BriefError,
+    BriefTooLongError,
+    DraftError,
+    DraftUnreadableError,
+    OutlineError,
 )
 from reformbot.errors.models import (
     ChatModelError,
@@ -103,12 +117,17 @@ from reformbot.errors.storage import (
 __all__ = [
     "AppointedError",
     "BatchError",
+    "BriefEmptyError",
+    "BriefError",
+    "BriefTooLongError",
     "BuildInProgressError",
     "CatalogError",
     "ChatModelError",
     "ConfigurationError",
     "DeliveryError",
     "DiskFullError",
+    "DraftError",
+    "DraftUnreadableError",
     "DuplicateIssueError",
     "EmbeddingError",
     "EmptyIndexError",
@@ -120,6 +139,7 @@ __all__ = [
     "ModelError",
     "NotABulletinError",
     "NotAllowedError",
+    "OutlineError",
     "OutputUnwritableError",
     "PeopleError",
     "PersonUnknownError",

@@ -1,0 +1,1 @@
+"""From messy notes to a section in house style: facts, outline, sentences, revisions."""

@@ -1,0 +1,106 @@
+"""Notes that begin with a label (成员：…, 目的：…) as sentences."""
+
+from __future__ import annotations
+
+import re
+
+from reformbot.drafting.clauses import has_verb, outer_split
+
+_LABEL = re.compile(r"^(?P<label>(?:[^：，。；、（《“]|（[^）]*）|“[^”]*”|《[^》]*》){1,30})：(?P<body>.+)$", re.DOTALL)
+_TEMPORAL = re.compile(r"^(?:上一年|上年|去年|今年|前年|目前|现在|当前|截至.*|近年来|此前|之前|之后|下一步)$")
+_YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d年度?)")
+_IS = re.compile(r"(?:目的|目标|主线|宗旨|理念|重点|主题|口号|定位|思路|原则|亮点|特色|初衷|要求|任务|方式|形式|地点|时间|地址|平台|单位)$")
+_RESULT = re.compile(r"^(?:比赛|竞赛|最终|最后)?(?:结果|成绩|战果|战绩)$")
+_DROPPED = re.compile(
+    r"^(?:家底|基数|底数|现状|数据|概况|简况|基本情况|总体情况|情况|背景|成效|效果|成果|进展|做法|具体做法|主要做法|措施|荣誉|规模|其他|其它|另外|补充|还有)$"
+)
+_EXAMPLE = re.compile(r"^(?:例子|例如|比如|举例|典型|案例|事例|典型案例|代表人物|个人典型)$")
+_PATTERN = re.compile(r"(?:格局|机制|体系|局面|架构|模式)$")
+_ACTOR = re.compile(r"(?:人员|职工|工人|员工|干部|党员|企业|单位|公司|部门|总工会|工会|导师|专家|骨干|代表)$")
+_COUNTED_KIND = re.compile(r"^(?P<kind>[\u4e00-\u9fff]{2,8}?)(?P<count>[两二三四五六七八九十]{1,2}|\d+)(?P<unit>[个种类项家条大])$")
+_NUMBERED_KIND = re.compile(r"^[两二三四五六七八九十]{1,2}(?:[个种类项家条大])?[\u4e00-\u9fff“”]{1,8}$")
+_COUNTS = re.compile(r"\d|[获得]奖|奖项|表彰|荣获")
+_DATE = re.compile(r"(?:19|20)\d\d年度?|\d{1,2}月(?:\d{1,2}日)?")
+_FIGURE_END = re.compile(r"(?:\d|[一二两三四五六七八九十])(?:\.\d+)?[万亿]?[余多]?[\u4e00-\u9fff%]{0,3}$")
+_PERSON_AND_POST = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff]{2,4})，(?P<post>[^，；]{3,24}(?:岗位?|工|员|师|长|厂|班组?|车间|公司|部))，"
+)
+_ARROW = re.compile(r"^(?P<means>[^→，；、]+)→(?P<end>[^→，；、]+)$")
+
+
+def unlabelled(words: str) -> str:
+    """A sentence for words that begin with a label; others as they are."""
+    match = _LABEL.match(words)
+    if match is None or not match["body"].strip(" ；，"):
+        return words
+    label, body = match["label"].strip(), match["body"].strip(" ；，")
+    first, *rest = body.split("；")
+    said = _framed(label, first.strip(" ，"))
+    return said + _others(first, [part.strip(" ，") for part in rest if part.strip(" ，")])
+
+
+def _others(first: str, rest: list[str]) -> str:
+    """What follows a label's first part: like it, named with 另有, or a clause of its own."""
+    if not rest:
+        return ""
+    if "→" in first or any(map(has_verb, rest)) or any(map(_FIGURE_END.search, rest)):
+        return "".join(f"，{by_means(part)}" for part in rest)
+    return f"，另有{'、'.join(rest)}"
+
+
+def by_means(part: str) -> str:
+    """What notes draw with an arrow (组织建设→凝聚力), in words."""
+    match = _ARROW.match(part)
+    return f"以{match['means'].strip()}促{match['end'].strip()}" if match else part
+
+
+def _framed(label: str, body: str) -> str:
+    if "→" in body:
+        return f"{label}方面，" + "，".join(map(by_means, outer_split(body)))
+    if _TEMPORAL.match(label):
+        year = _YEAR.match(body)
+        return f"{label}即{year['year']}，{body[year.end() :]}" if year else f"{label}，{body}"
+    if _EXAMPLE.match(label):
+        return "例如，" + _PERSON_AND_POST.sub(r"\g<who>（\g<post>）", body)
+    if _RESULT.match(label):
+        return f"取得{body}" if body[0].isdigit() else body
+    if _DROPPED.match(label):
+        return body
+    if _COUNTED_KIND.match(label) or "，" in label or _COUNTS.search(_DATE.sub("", label)):
+        return _counted(label, body)
+    return _listed(label, body)
+
+
+def _counted(label: str, body: str) -> str:
+    """Behind a label with a figure in it: 工种两个：织布、织物分析."""
+    kind = _COUNTED_KIND.match(label)
+    if kind:
+        first, _, rest = body.partition("，")
+        if "、" in first:
+            tail = f"，{rest}" if rest else ""
+            return f"{kind['kind']}包括{first}{kind['count']}{kind['unit']}{tail}"
+    return f"{label}，其中{body}" if _FIGURE_END.search(body) or "，" in body else f"{label}，为{body}"
+
+
+def _listed(label: str, body: str) -> str:
+    parts = outer_split(body)
+    if len(parts) > 1 and all(_FIGURE_END.search(part) for part in parts) and not has_verb(parts[0]):
+        body = "、".join(parts[:-1]) + ("，" if "计" in parts[-1] else "、") + parts[-1]
+        parts = [body]
+    listed = "、" in parts[0]
+    if _PATTERN.search(label) and listed and len(parts) == 1:
+        return f"形成{body}的{label}"
+    if _ACTOR.search(label) and has_verb(parts[0][:4]):
+        return f"{label}{body}"
+    if has_verb(label) or "了" in label:
+        figures = _FIGURE_END.search(parts[0])
+        if figures and not has_verb(parts[0]):
+            return f"{label}{body}"
+        return f"{label}，包括{body}" if listed else f"{label}方面，{body}"
+    if listed and all(_FIGURE_END.search(item) for item in parts[0].split("、")):
+        return f"{label}有{body}"
+    if _IS.search(label):
+        return f"{label}{'为' if not has_verb(parts[0]) else '是'}{body}"
+    if listed or _NUMBERED_KIND.match(label):
+        return f"{label}包括{body}"
+    return f"{label}{'' if label.endswith('方面') else '方面'}，{body}" if has_verb(body) else f"{label}为{body}"
