@@ -1,1 +1,1 @@
-"""From messy notes to a section in house style: facts, outline, sentences, revisions."""
+"""From messy notes to a section in house style, and from accepted sections to a printed issue."""
