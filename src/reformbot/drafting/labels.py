@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reformbot.bulletin.figures import read_numeral
 from reformbot.drafting.clauses import has_verb, outer_split
 
 _LABEL = re.compile(r"^(?P<label>(?:[^：，。；、（《“]|（[^）]*）|“[^”]*”|《[^》]*》){1,30})：(?P<body>.+)$", re.DOTALL)
@@ -18,13 +19,13 @@ _EXAMPLE = re.compile(r"^(?:例子|例如|比如|举例|典型|案例|事例|典
 _PATTERN = re.compile(r"(?:格局|机制|体系|局面|架构|模式)$")
 _ACTOR = re.compile(r"(?:人员|职工|工人|员工|干部|党员|企业|单位|公司|部门|总工会|工会|导师|专家|骨干|代表)$")
 _COUNTED_KIND = re.compile(r"^(?P<kind>[\u4e00-\u9fff]{2,8}?)(?P<count>[两二三四五六七八九十]{1,2}|\d+)(?P<unit>[个种类项家条大])$")
-_NUMBERED_KIND = re.compile(r"^[两二三四五六七八九十]{1,2}(?:[个种类项家条大])?[\u4e00-\u9fff“”]{1,8}$")
 _COUNTS = re.compile(r"\d|[获得]奖|奖项|表彰|荣获")
 _DATE = re.compile(r"(?:19|20)\d\d年度?|\d{1,2}月(?:\d{1,2}日)?")
 _FIGURE_END = re.compile(r"(?:\d|[一二两三四五六七八九十])(?:\.\d+)?[万亿]?[余多]?[\u4e00-\u9fff%]{0,3}$")
 _PERSON_AND_POST = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{2,4})，(?P<post>[^，；]{3,24}(?:岗位?|工|员|师|长|厂|班组?|车间|公司|部))，"
 )
+_ANNOUNCED = re.compile(r"^(?P<count>[两二三四五六七八九十]{1,2})(?:[个种类项家条大])?[\u4e00-\u9fff“”]{1,8}$")
 _ARROW = re.compile(r"^(?P<means>[^→，；、]+)→(?P<end>[^→，；、]+)$")
 
 
@@ -101,6 +102,35 @@ def _listed(label: str, body: str) -> str:
         return f"{label}有{body}"
     if _IS.search(label):
         return f"{label}{'为' if not has_verb(parts[0]) else '是'}{body}"
-    if listed or _NUMBERED_KIND.match(label):
+    if listed or _ANNOUNCED.match(label):
         return f"{label}包括{body}"
     return f"{label}{'' if label.endswith('方面') else '方面'}，{body}" if has_verb(body) else f"{label}为{body}"
+
+
+def label_of(words: str) -> str:
+    """The label that words begin with; empty where there is none."""
+    match = _LABEL.match(words)
+    return match["label"].strip() if match else ""
+
+
+def counted_kind(words: str) -> tuple[int, list[str]] | None:
+    """How many things a label announces (三个强化：…), and those that follow it.
+
+    None where no number is announced, or what follows is no list.
+    """
+    match = _LABEL.match(words)
+    if match is None:
+        return None
+    label = match["label"].strip(" “”")
+    number = _ANNOUNCED.match(label) or _COUNTED_KIND.match(label)
+    if number is None:
+        return None
+    wanted = read_numeral(number["count"])
+    body = match["body"].strip(" ；，")
+    mark = next((mark for mark in "；、，" if mark in body), "")
+    if wanted is None or not mark or has_verb(body.split(mark)[0]) and "→" not in body:
+        return None
+    first = body if mark != "、" else outer_split(body)[0]
+    if mark == "；" and "、" in body:
+        first, mark = body.split("；")[0], "、"
+    return wanted, outer_split(first, mark)

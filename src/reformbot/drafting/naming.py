@@ -159,3 +159,12 @@ def _phrases(topic: str) -> list[str]:
     if _ACHIEVED.search(topic):
         return [f"实现{topic}", *(f"实现{topic}{tail}" for tail in _TAILS[:2])]
     return [f"推进{topic}", f"推进{topic}工作", *(f"推进{topic}{tail}" for tail in _TAILS)]
+
+
+def lead_frame(brief: Brief, table: FactTable) -> str:
+    """The lead's first sentence: who turns to what; it says no more than the brief."""
+    topic = topic_of(brief, table)
+    if _NUMBERED.match(topic):
+        topic = f"“{topic}”"
+    how = f"以{topic}为抓手" if _CONTEST.search(topic) or _NUMBERED.match(topic.strip("“”")) else f"聚焦{topic}"
+    return f"{self_name(brief)}{how}，推动产业工人队伍建设改革走深走实。"
