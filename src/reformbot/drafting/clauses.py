@@ -29,3 +29,9 @@ def has_verb(clause: str) -> bool:
     return any(
         tag.startswith("v") and tag != "vn" and word not in _NO_VERBS for word, tag in tagged(clause)
     )
+
+
+def opens_with_verb(clause: str) -> bool:
+    """Whether a clause begins with a verb, its doer left out."""
+    word, tag = next(iter(tagged(clause)), ("", ""))
+    return tag.startswith("v") and tag != "vn" and word not in _NO_VERBS

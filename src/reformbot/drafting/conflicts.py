@@ -100,7 +100,7 @@ def _wrong_sums(fact: Fact, counts: Sequence[Count]) -> Iterator[Question]:
             one for one in counts[:at] if one.unit == count.unit and one.sentence == count.sentence
         ]
         bare = [one for one in counts[:at] if not one.unit and one.sentence == count.sentence]
-        parts = parts or bare
+        parts = parts if len(parts) >= _FEWEST_PARTS else bare
         total = sum((one.figure.value for one in parts), Decimal(0))
         if len(parts) >= _FEWEST_PARTS and total != count.figure.value:
             yield Question(QuestionKind.SUM, (fact.id,), (count.sentence,))

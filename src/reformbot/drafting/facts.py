@@ -27,6 +27,7 @@ _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”’）》]*")
 _BRACKET = re.compile(r"[（(]([^（）()]*)[)）]")
 _LABEL = re.compile(r"^[^：，。；、（《“]{1,16}：")
 _QUOTED = re.compile(r"“([^“”]+)”|《([^《》]+)》")
+_CONTINUES = re.compile(r"(?:其中|合计|总计|共计)(?=[\u4e00-\u9fff\d])")
 _ENDS = " 。！？!?，,；;、：:"
 _WIDE = 28
 _SAME_WIDTH = 2
@@ -94,6 +95,9 @@ def place_of(brief: Brief) -> Place | None:
     for text in (brief.place, brief.unit):
         deepest: Place | None = None
         for mention in find_places(text, deepest):
+            # A name inside another (岚县 of an unknown 青岚县) is no place of its own.
+            if deepest is None and mention.span.start > 0:
+                break
             if mention.place and (deepest is None or mention.place.within(deepest)):
                 deepest = mention.place
         if deepest is not None:
@@ -119,7 +123,11 @@ def read_facts(brief: Brief) -> FactTable:
     for at, line in _lines(brief.notes):
         for words, printed in _said(line, at, remarks):
             key = letters(words)
-            if key and key not in seen:
+            if facts and _CONTINUES.match(words):
+                before = facts.pop()
+                joined = (f"{before.words}，{words}", f"{before.printed}，{printed}")
+                facts.append(_fact(before.id, *joined, before.line, near))
+            elif key and key not in seen:
                 seen.add(key)
                 facts.append(_fact(f"F{len(facts) + 1}", words, printed, at, near))
     return FactTable(tuple(facts), tuple(dict.fromkeys(remarks)))

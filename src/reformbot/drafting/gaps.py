@@ -29,6 +29,7 @@ _NOT_GIVEN = re.compile(
 _OPEN = re.compile(
     r"^(?P<what>[\u4e00-\u9fff]{2,12}?)(?:还|也|都|暂时|目前)?(?:没|未|尚未|暂未|待|等|不详|后补|稍后|记不清|不清楚|不确定)"
 )
+_PEOPLE_ASKED = re.compile(r"人|数|多少|几")
 _NTH = re.compile(r"^第[一二三四五六七八九十][个项条点]?$")
 _PRACTICE = "具体做法"
 
@@ -48,7 +49,14 @@ class Gap:
 
 def gaps_of(topic: str, table: FactTable, outline: Outline) -> tuple[Gap, ...]:
     """What is missing: what the notes say is to come, what its kind of topic needs, empty parts."""
-    found = list(dict.fromkeys((*_announced(table, outline), *_expected(topic, table, outline))))
+    announced = list(_announced(table, outline))
+    tells_people = any(_PEOPLE_ASKED.search(gap.name) for gap in announced)
+    expected = [
+        gap
+        for gap in _expected(topic, table, outline)
+        if not (tells_people and gap.part != LEAD)
+    ]
+    found = list(dict.fromkeys((*announced, *expected)))
     empty = [
         Gap(_PRACTICE, at) for at, one in enumerate(outline.measures, 1) if not one.facts
     ]

@@ -23,12 +23,16 @@ _DONE = re.compile(r"(?:疗休养|竞赛|大赛|比赛|比武|技能赛|培训|�
 _CONTEST = re.compile(r"(?:竞赛|大赛|比赛|比武|技能赛|联赛|运动会)$")
 _FOUNDED = re.compile(r"(?:委员会|联盟|协会|联合会|制度|机制|工作室)$")
 _BUILT = re.compile(
-    r"(?:驿站|学院|平台|通道|体系|基地|中心|队伍|品牌|阵地|书屋|之家|广场|模式|矩阵|食堂|公寓)$"
+    r"(?:驿站|学院|平台|通道|体系|基地|中心|队伍|品牌|阵地|书屋|之家|广场|模式|矩阵|食堂|公寓|夜校|课堂|俱乐部|服务站|联盟|之窗)$"
 )
 _ACHIEVED = re.compile(r"(?:突破|提升|增长|翻番|全覆盖)$")
 _NUMBERED = re.compile(r"^(?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){2,3}$")
 _SUITS = ("促职工成长成才", "促工人成长成才", "助推职工成长", "促职工成长", "促成长")
-_TAILS = ("服务产业工人成长", "服务职工成长", "见行见效", "工作")
+_TAILS = ("服务职工", "服务职工成长", "服务产业工人成长")
+_FORWARD = ("走深走实", "提质增效", "工作走深走实")
+_REFORM = "产业工人队伍建设改革"
+_SHORTEST_TOPIC = 4
+_LEVEL = re.compile(r"^[\u4e00-\u9fff]{2,12}?(?P<level>[省市区县镇乡])(?P<body>总工会|工会|人社局|产改办)$")
 _VERBS = re.compile(
     r"^(?:开展|推进|推动|打造|建设|建立|健全|举办|实施|深化|强化|做实|抓实|创新|探索|落实|搭建|畅通|构建|聚焦|优化|完善|培育|组织|提升|破解|激发|助力|以)"
 )
@@ -39,6 +43,8 @@ def topic_of(brief: Brief, table: FactTable) -> str:
     hint = plain(brief.title_hint).strip("。，；：、 ")
     if not hint:
         return _first_topic(table)
+    if hint.isascii():
+        return hint
     near = place_of(brief)
     topic = hint
     opening = find_places(hint[:12], near)
@@ -52,7 +58,7 @@ def topic_of(brief: Brief, table: FactTable) -> str:
         if topic.startswith(name) and len(topic) > len(name) + 1:
             topic = topic.removeprefix(name)
     topic = topic.strip("的，、 ")
-    return topic if len(topic) > 1 else hint
+    return topic if len(topic) >= _SHORTEST_TOPIC or len(topic) == len(hint) else _longer(topic, hint)
 
 
 def title_of(brief: Brief, table: FactTable) -> str:
@@ -75,18 +81,15 @@ def self_name(brief: Brief) -> str:
     if not unit:
         return ""
     if _COMPANY.search(unit):
-        kind = re.search(r"(公司|集团|学院|学校|医院|银行|厂|矿)", unit[::-1] and unit)
-        company = "公司" if kind and kind[1] in ("公司", "集团") else (kind[1] if kind else "单位")
-        return company
+        kind = re.search(r"学院|学校|医院|银行|厂|矿", _UNION.sub("", unit)[-4:])
+        return kind[0] if kind else "公司"
+    level = _LEVEL.match(unit)
+    if level:
+        return f"{level['level']}{level['body']}"
     mention = next((m for m in reversed(find_places(unit)) if m.span.start < len(unit) - 2), None)
     rest = unit[mention.span.end :] if mention else unit
-    level = unit[mention.span.end - 1] if mention else ""
     zone = _ZONE.match(rest)
-    if zone:
-        return "区" + rest[zone.end() :]
-    if level in "省市区县" and rest and len(rest) <= 8:
-        return level + rest
-    return rest or unit
+    return "区" + rest[zone.end() :] if zone else rest or unit
 
 
 def byline_of(brief: Brief) -> str:
@@ -101,6 +104,15 @@ def byline_of(brief: Brief) -> str:
     return f"（{brief.unit}）" if brief.unit else ""
 
 
+def _longer(topic: str, hint: str) -> str:
+    """A topic with the word before it, where it is too short to say anything."""
+    at = hint.rfind(topic)
+    for name in ("总工会", "工会"):
+        if hint[:at].endswith(name):
+            return hint[at - len(name) :]
+    return topic if len(topic) > 1 else hint
+
+
 def _city(place: Place) -> str | None:
     return place.city or (place.province if place.province.endswith("市") else None)
 
@@ -110,7 +122,7 @@ def _first_topic(table: FactTable) -> str:
         for name in fact.names:
             if 3 < len(name) <= 12:
                 return name
-    return "产业工人队伍建设改革"
+    return _REFORM
 
 
 def _common(topic: str, unit: str) -> str:
@@ -158,7 +170,7 @@ def _phrases(topic: str) -> list[str]:
         return [f"建设{topic}", *(f"建设{topic}{tail}" for tail in _TAILS)]
     if _ACHIEVED.search(topic):
         return [f"实现{topic}", *(f"实现{topic}{tail}" for tail in _TAILS[:2])]
-    return [f"推进{topic}", f"推进{topic}工作", *(f"推进{topic}{tail}" for tail in _TAILS)]
+    return [f"推进{topic}", *(f"推进{topic}{tail}" for tail in _FORWARD)]
 
 
 def lead_frame(brief: Brief, table: FactTable) -> str:
@@ -166,5 +178,7 @@ def lead_frame(brief: Brief, table: FactTable) -> str:
     topic = topic_of(brief, table)
     if _NUMBERED.match(topic):
         topic = f"“{topic}”"
+    if topic == _REFORM:
+        return f"{self_name(brief)}围绕{topic}，扎实做好各项工作。"
     how = f"以{topic}为抓手" if _CONTEST.search(topic) or _NUMBERED.match(topic.strip("“”")) else f"聚焦{topic}"
     return f"{self_name(brief)}{how}，推动产业工人队伍建设改革走深走实。"

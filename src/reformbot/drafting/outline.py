@@ -20,6 +20,8 @@ LEAD = 0
 _OVERVIEW = re.compile(r"^(?:目的|主线|目标|宗旨|理念|定位|思路|主题)[：是为]")
 _NO_OPENING = re.compile(r"^(?:例子|例如|比如|举例|上一年|去年|上年|前年)")
 _OPENS = re.compile(r"^(?:(?:19|20)\d\d年|\d{1,2}月)|启动|成立|揭牌|挂牌|首批|首届|首个|出台")
+_BRACKET = re.compile(r"（[^（）]*）")
+_OPENING_LINES = 3
 _FEWEST_CHARACTERS = 25
 _MANY_FACTS = 6
 _UNEVEN = 2.2
@@ -147,7 +149,11 @@ def propose(table: FactTable) -> Outline:
 def _lead(facts: Sequence[Fact]) -> list[Fact]:
     opening = [fact for fact in facts if not _NO_OPENING.match(fact.words)] or list(facts)
     first = next(
-        (fact for fact in opening[:3] if _OPENS.search(fact.words) or EVENT.search(fact.words)),
+        (
+            fact
+            for fact in opening[:_OPENING_LINES]
+            if _OPENS.search(fact.words) or EVENT.search(_BRACKET.sub("", fact.words))
+        ),
         next(iter(opening), None),
     )
     if first is None:
@@ -182,7 +188,8 @@ def _grouped(facts: Sequence[Fact]) -> list[list[Fact]]:
 
 def _levelled(groups: list[list[Fact]]) -> list[list[Fact]]:
     """Two to four groups, none much shorter than the others where that can be helped."""
-    while len(groups) > FEWEST_MEASURES and (
+    fewest = FEWEST_MEASURES + (sum(map(len, groups)) > MOST_MEASURES)
+    while len(groups) > fewest and (
         len(groups) > MOST_MEASURES or min(map(_size, groups)) < _FEWEST_CHARACTERS
     ):
         at = min(range(len(groups)), key=lambda index: _size(groups[index]))
@@ -192,7 +199,7 @@ def _levelled(groups: list[list[Fact]]) -> list[list[Fact]]:
         groups[first : second + 1] = [groups[first] + groups[second]]
     while len(groups) < MOST_MEASURES and (longest := max(groups, key=_size, default=[])):
         shortest = min(map(_size, groups))
-        needs = len(groups) < FEWEST_MEASURES or _size(longest) > 2 * _UNEVEN * shortest
+        needs = len(groups) < fewest or _size(longest) > 2 * _UNEVEN * shortest
         if not needs or len(longest) < FEWEST_MEASURES:
             break
         at = groups.index(longest)

@@ -7,7 +7,7 @@ import re
 from reformbot.bulletin.model import Place
 from reformbot.bulletin.verify import verify
 from reformbot.drafting.brief import Brief
-from reformbot.drafting.clauses import has_verb, outer_split
+from reformbot.drafting.clauses import has_verb, opens_with_verb, outer_split
 from reformbot.drafting.facts import Fact, source_of
 from reformbot.drafting.labels import by_means, unlabelled
 from reformbot.drafting.register import written
@@ -21,7 +21,7 @@ _DATE_LEAD = re.compile(
 )
 _REPORTED = re.compile(r"^(?P<date>(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?)，?报(?:道)?[ ，：]+(?P<rest>.+)$")
 _TAKES_PLACE = re.compile(
-    r"举办|开展|参加|组织|举行|开幕|启动|主办|承办|协办|进行|召开|获|荣|参与|参赛|参|[是为在被把给让对以由与了过]|通过|推出|评选|办|搞|进入"
+    r"举办|开展|参加|组织|举行|开幕|启动|主办|承办|协办|进行|召开|获|荣|参与|参赛|[是被把让由了过、]|通过|推出|评选|搞|进入|办(?!公)"
 )
 _TOGETHER = re.compile(r"（(?:一起|合并|一并|联合|同时)(?:办|举办|搞|开展|进行)的?）")
 _DATE_BRACKET = re.compile(r"（(?P<date>(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)）")
@@ -35,7 +35,10 @@ _GAINED = re.compile(rf"^(?P<who>[\u4e00-\u9fff、]{{2,40}}?)(?P<prize>{_PRIZE})
 _GAINED_APART = re.compile(
     rf"^(?P<who>[\u4e00-\u9fff、]{{2,40}}) (?P<prize>\S*(?:{_PRIZE}|第[一二三四五六七八九十]名?|状元|能手|称号))$"
 )
-_PRIZE_OF = re.compile(rf"^(?P<prize>[\u4e00-\u9fff]{{0,10}}{_PRIZE})(?P<who>[\u4e00-\u9fff]{{2,4}}(?:、[\u4e00-\u9fff]{{2,4}})*)$")
+_PERSON = r"[\u4e00-\u9fff]{2,4}(?:（[^）]{2,16}）)?"
+_PRIZE_OF = re.compile(
+    rf"^(?P<prize>[\u4e00-\u9fff]{{0,10}}(?:{_PRIZE}|第[一二三](?= ))) ?(?P<who>{_PERSON}(?:、{_PERSON})*)$"
+)
 _FIRST_OF_ITS_KIND = re.compile(r"^[\u4e00-\u9fff]{0,8}(?:首家|首个|首次|首创|首例|首批|第一家|第一个|唯一|独家)$")
 _RANKED = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:前列|首位|第一|第二|第三)$")
 _NEW = re.compile(r"^零(?:的)?突破$")
@@ -45,7 +48,10 @@ _PEOPLE_EVENT = re.compile(r"^(?P<who>[\u4e00-\u9fff]{0,6}(?:近|超|约)?\d[\d.
 _ONLINE = re.compile(r"^(?:线上|线下|网上|现场)$")
 _PERSON_END = re.compile(r"[人名位]$|选手$|职工$|工人$|队$|代表$|学员$|队员$")
 _BELONGS = re.compile(r"^属于?(?=[“《])")
-_COLLOQUIAL_END = re.compile(r"(?<=[\u4e00-\u9fff])了$")
+_GAP = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_JOINING_PLUS = re.compile(r"(?<=[\u4e00-\u9fff）])\+(?=[\u4e00-\u9fff])(?![^“]*”)")
+_BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[两二三四五六七八九十]{1,2}[家方个者])")
+_ACTION = re.compile(r"^(?P<action>[进入走下赴到][\u4e00-\u9fff]{1,3}) (?=[\u4e00-\u9fff])")
 
 
 def sentence(fact: Fact, brief: Brief) -> str:
@@ -92,12 +98,16 @@ def _event(words: str) -> str:
     bare = _DATE_BRACKET.sub("", parts[0])
     if "：" in bare or not EVENT.search(bare) or _TAKES_PLACE.search(bare):
         return words
-    if _PEOPLE_EVENT.match(bare):
+    if _PEOPLE_EVENT.match(bare) or opens_with_verb(bare):
         return words
     if day:
         parts = outer_split(_DATE_BRACKET.sub("", words))
     at = ""
-    if len(parts) > 1 and _VENUE.search(parts[1]) and not has_verb(parts[1]):
+    online = next((part for part in parts[1:] if _ONLINE.match(part)), "")
+    if online:
+        parts.remove(online)
+        at = f"在{online}"
+    elif len(parts) > 1 and _VENUE.search(parts[1]) and not has_verb(parts[1]):
         at = f"在{parts.pop(1).removeprefix('在')}"
     parts[0] = f"{parts[0]}{at}举办"
     return "，".join([day["date"], *parts] if day else parts)
@@ -123,7 +133,7 @@ def _clause(part: str, *, is_first: bool) -> str:
         return f"{match['who']}获{match['prize']}"
     if match := _PEOPLE_EVENT.match(part):
         return f"{match['who']}参加{match['event']}"
-    return _predicated(by_means(part), is_first=is_first).replace(" ", "，")
+    return _predicated(_ungapped(by_means(part)), is_first=is_first)
 
 
 def _predicated(part: str, *, is_first: bool) -> str:
@@ -142,12 +152,19 @@ def _predicated(part: str, *, is_first: bool) -> str:
         return f"位居{part}"
     if is_first and _PEOPLE.match(part) and re.search(r"选手|队员?$|代表队", part):
         return f"{part}参加"
-    return _COLLOQUIAL_END.sub("", part) if has_verb(part) else part
+    return part
 
 
 def _unsevered(words: str) -> str:
     """Words with commas where the notes have gaps."""
-    return words.replace(" ", "，")
+    return _GAP.sub("，", words)
+
+
+def _ungapped(part: str) -> str:
+    """A clause without gaps: before a number of what stands before, behind a short action."""
+    part = _JOINING_PLUS.sub("、", part)
+    part = _BEFORE_NUMBER.sub("", part)
+    return _unsevered(_ACTION.sub(r"\g<action>", part))
 
 
 def _prior(facts: tuple[Fact, ...], brief: Brief) -> Place | None:

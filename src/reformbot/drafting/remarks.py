@@ -32,6 +32,7 @@ _REQUEST = re.compile(
     r"|(?:请|供)(?:参考|审阅|审核|阅示|指正|把关|领导)"
 )
 _CAUTION = re.compile(r"^(?:特别)?(?:注意|提醒|提示|说明|备注|注|附言|PS|ps|NB)[：:，,]")
+_CONTACT = re.compile(r"^(?:联系人|联系电话|联系方式|手机号?|微信号?|邮箱|电子邮件|填报人|撰稿人?|供稿人?|审核人|经办人)(?:[：:]|$)")
 _GREETING = re.compile(
     r"^(?:各位|尊敬的)?(?:领导|老师|主任|科长|编辑|同志|同事|亲)?(?:们)?(?:您好|你好|大家好|好|早上好|下午好|辛苦了|谢谢|多谢|感谢支持|收到|以上|如下)"
     r"[！!。.，,~～\s]*$|^(?:材料|信息|情况|素材|内容)(?:如下|见下|来了|发你)[：:。.]?$|^(?:以下|以上)(?:是|为).{0,16}(?:材料|素材|信息|情况)[：:。.]?$"
@@ -48,6 +49,7 @@ class RemarkKind(StrEnum):
     REQUEST = "request"
     CAUTION = "caution"
     GREETING = "greeting"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def kind_of(text: str) -> RemarkKind | None:
     for kind, pattern in (
         (RemarkKind.COMMAND, _COMMAND),
         (RemarkKind.GREETING, _GREETING),
+        (RemarkKind.CONTACT, _CONTACT),
         (RemarkKind.REQUEST, _REQUEST),
         (RemarkKind.PENDING, _PENDING),
     ):
@@ -92,6 +95,8 @@ def whole_kind(text: str) -> RemarkKind | None:
     if is_command(text):
         return RemarkKind.COMMAND
     kinds = [kind_of(clause) for clause in _CLAUSES.split(text) if clause.strip(_EDGES)]
+    if _CONTACT.search(text.strip(_EDGES)):
+        return RemarkKind.CONTACT
     if is_caution(text):
         return RemarkKind.CAUTION
     if kinds and all(kinds):

@@ -36,8 +36,20 @@ _SHORT_DAY = re.compile(
 _LAST_MONTH, _LAST_DAY = 12, 31
 _SAID_YEAR = re.compile(r"(?:今年|本年|去年|上年|前年)[（(]((?:19|20)\d\d)年?[)）]")
 _LIST_GAP = re.compile(r"(?<=[\d人名家个项件场次])[ \u3000\t]+(?=[\u4e00-\u9fff]{1,8}\d)")
+_DAYS = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})\s?[-—–~～至]+\s?"
+    r"(?P<month2>\d{1,2})[./](?P<day2>\d{1,2})(?![\d.])"
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_SIGNS = {"≥": "不低于", "≤": "不超过", "＞": "超过", "＜": "低于"}
+_SIGN = re.compile(r"\s*([≥≤＞＜])\s*(?=\d)")
 _AFTER_DATE = re.compile(r"(?<=[年月日])[ \u3000\t]+")
-_SLASH = re.compile(r"(?<=[\u4e00-\u9fff）”》])\s*[/|｜、]\s*(?=[\u4e00-\u9fff（“《])")
+_SLASH = re.compile(
+    r"(?<=[\u4e00-\u9fff）”》])\s*[/|｜]\s*(?![年月日天时次人户亩吨]|小时|平方|公里)(?=[\u4e00-\u9fff（“《])"
+)
+_CLAUSES_APART = re.compile(
+    r"(?P<one>\d[\d.]*[万亿]?[余多]?[\u4e00-\u9fff%]{0,3})\s*[/|｜]\s*(?=[\u4e00-\u9fff]{2,6}\d)"
+)
 _LONG_PLUS = re.compile(r"\s[+＋&]\s")
 _PLUS = re.compile(r"\s*[+＋&]\s*(?=[\u4e00-\u9fff])")
 _POINT = re.compile(
@@ -78,7 +90,10 @@ def settled(line: str) -> str:
 
     A space that separates words is left for `phrasing` as a single one.
     """
-    text = _POINT.sub("。", _narrow(line))
+    text = _THOUSANDS.sub("", _narrow(line))
+    text = _DAYS.sub(_days, text)
+    text = _POINT.sub("。", text)
+    text = _SIGN.sub(lambda match: _SIGNS[match[1]], text)
     text = _SAID_YEAR.sub(r"\1年", text)
     text = _DAY.sub(_day, text)
     text = _MONTH.sub(_month, text)
@@ -87,6 +102,7 @@ def settled(line: str) -> str:
     text = _LIST_GAP.sub("、", text)
     text = _LONG_PLUS.sub("和", text) if _spells_out(text) else text
     text = _PLUS.sub("+", text)
+    text = _CLAUSES_APART.sub(r"\g<one>，", text)
     text = _SLASH.sub("、", text)
     text = _TO_NUMBER.sub("", text)
     text = _VARIANT.sub(_usual, text)
@@ -131,6 +147,14 @@ def _day(match: re.Match[str]) -> str:
     if not (0 < month <= _LAST_MONTH and 0 < day <= _LAST_DAY):
         return match[0]
     return f"{match['year']}年{month}月{day}日"
+
+
+def _days(match: re.Match[str]) -> str:
+    months = [int(match[name]) for name in ("month", "month2")]
+    days = [int(match[name]) for name in ("day", "day2")]
+    if not all(0 < m <= _LAST_MONTH for m in months) or not all(0 < d <= _LAST_DAY for d in days):
+        return match[0]
+    return f"{match['year']}年{months[0]}月{days[0]}日—{months[1]}月{days[1]}日"
 
 
 def _month(match: re.Match[str]) -> str:
