@@ -27,7 +27,8 @@ def outer_split(text: str, marks: str = "，") -> list[str]:
 def has_verb(clause: str) -> bool:
     """Whether a clause has a verb that may be its predicate."""
     return any(
-        tag.startswith("v") and tag != "vn" and word not in _NO_VERBS for word, tag in tagged(clause)
+        tag.startswith("v") and tag != "vn" and word not in _NO_VERBS
+        for word, tag in tagged(clause)
     )
 
 

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from reformbot.bulletin.counts import Bound, Count
+from reformbot.bulletin.counts import Count
 from reformbot.bulletin.plain import letters
 from reformbot.drafting.brief import Brief
 from reformbot.drafting.facts import Fact, FactTable, counts_of, place_of
 from reformbot.drafting.labels import counted_kind
 
-_PART = re.compile(r"其中|首批|第[一二三四五六七八九十\d]+批|每|人均|平均|新增|计划|目标|力争|预计|以上级")
-_TOTAL = re.compile(r"累计|总计|合计|总共|一共|共计|共有|总数|总量|总额|全部|达到|目前|现有|已有|已|共|达|有|人数|数")
+_PART = re.compile(
+    r"其中|首批|第[一二三四五六七八九十\d]+批|每|人均|平均|新增|计划|目标|力争|预计|以上级"
+)
+_TOTAL = re.compile(
+    r"全年|全[市区县镇]|累计|总计|合计|总共|一共|共计|共有|总数|总量|总额|全部|达到|目前|现有|已有|已|共|达|有|人数|数"
+)
 _SUM = re.compile(r"(?:合计|总计|共计|一共|总共|共)(?:有|为|达)?$")
 _SHARES = frozenset(("%", "‰", "个百分点", "年", "月", "日", "岁", "倍", "级", "期", "届"))
 _FEWEST_PARTS = 2
@@ -61,15 +65,14 @@ def _contradictions(read: Sequence[tuple[Fact, tuple[Count, ...]]]) -> Iterator[
     """Figures of the same thing, time and place with different values."""
     same: dict[tuple[object, ...], list[tuple[Fact, Count]]] = defaultdict(list)
     for fact, counts in read:
-        for count in counts:
-            key = _counted(count)
+        for at, count in enumerate(counts):
+            key = _counted(count, counts[at - 1] if at else None)
             if key is not None:
                 same[key].append((fact, count))
     for found in same.values():
-        values = {(count.figure.value, count.bound) for _, count in found}
-        if len({value for value, _ in values}) < 2:  # noqa: PLR2004
-            continue
         facts = tuple(dict.fromkeys(fact.id for fact, _ in found))
+        if len(facts) == 1 or len({count.figure.value for _, count in found}) == 1:
+            continue
         yield Question(
             QuestionKind.CONTRADICTION,
             facts,
@@ -77,14 +80,17 @@ def _contradictions(read: Sequence[tuple[Fact, tuple[Count, ...]]]) -> Iterator[
         )
 
 
-def _counted(count: Count) -> tuple[object, ...] | None:
+def _counted(count: Count, before: Count | None) -> tuple[object, ...] | None:
     """What a figure counts, when and where; None where it may be one of several alike."""
     noun = "".join(count.after) or "".join(count.subject)
+    inherited = ""
+    if not noun and count.inherits and before is not None:
+        noun = inherited = "".join(before.after)
     if not noun or count.unit in _SHARES or not count.unit or count.figure.is_ordinal:
         return None
-    if _PART.search(count.own) or count.is_quoted or count.bound is Bound.LESS and not noun:
+    if _PART.search(count.own) or count.is_quoted:
         return None
-    around = letters(f"{count.own}{''.join(count.after)}")
+    around = letters(f"{inherited}{count.own}{''.join(count.after)}")
     around = _TOTAL.sub("", around)
     kind = "".join(sorted(set(around)))
     unit = "人" if count.unit in ("名", "人", "位") else count.unit

@@ -1,4 +1,4 @@
-"""A draft: its facts, its outline, and every version of its text with what carries each sentence."""
+"""A draft: facts, outline, and every version of its text with what carries each sentence."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def counts_of(fact: Fact, near: Place | None) -> tuple[Count, ...]:
 
 
 def _lines(notes: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Lines with their numbers; lines of one width are one paragraph, torn by where it came from."""
+    """Lines with their numbers; lines of one width are one paragraph, torn in pasting."""
     longest = max(map(len, notes), default=0)
     full = {at for at, line in enumerate(notes) if len(line) >= max(_WIDE, longest - _SAME_WIDTH)}
     if len(full) < _FEWEST_WRAPPED:

@@ -52,14 +52,10 @@ def gaps_of(topic: str, table: FactTable, outline: Outline) -> tuple[Gap, ...]:
     announced = list(_announced(table, outline))
     tells_people = any(_PEOPLE_ASKED.search(gap.name) for gap in announced)
     expected = [
-        gap
-        for gap in _expected(topic, table, outline)
-        if not (tells_people and gap.part != LEAD)
+        gap for gap in _expected(topic, table, outline) if not (tells_people and gap.part != LEAD)
     ]
     found = list(dict.fromkeys((*announced, *expected)))
-    empty = [
-        Gap(_PRACTICE, at) for at, one in enumerate(outline.measures, 1) if not one.facts
-    ]
+    empty = [Gap(_PRACTICE, at) for at, one in enumerate(outline.measures, 1) if not one.facts]
     return (*found[:MOST], *empty)
 
 

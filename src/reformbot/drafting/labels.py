@@ -7,28 +7,45 @@ import re
 from reformbot.bulletin.figures import read_numeral
 from reformbot.drafting.clauses import has_verb, outer_split
 
-_LABEL = re.compile(r"^(?P<label>(?:[^：，。；、（《“]|（[^）]*）|“[^”]*”|《[^》]*》){1,30})：(?P<body>.+)$", re.DOTALL)
-_TEMPORAL = re.compile(r"^(?:上一年|上年|去年|今年|前年|目前|现在|当前|截至.*|近年来|此前|之前|之后)$")
-_NEXT = re.compile(r"^(?:下一步|下步|接下来|今后|后续)(?:打算|计划|工作|安排|考虑)?$|^(?:打算|计划)$")
+_LABEL = re.compile(
+    r"^(?P<label>(?:[^：，。；、（《“]|（[^）]*）|“[^”]*”|《[^》]*》){1,30})：(?P<body>.+)$",
+    re.DOTALL,
+)
+_TEMPORAL = re.compile(
+    r"^(?:上一年|上年|去年|今年|前年|目前|现在|当前|截至.*|近年来|此前|之前|之后)$"
+)
+_NEXT = re.compile(
+    r"^(?:下一步|下步|接下来|今后|后续)(?:打算|计划|工作|安排|考虑)?$|^(?:打算|计划)$"
+)
 _REASON = re.compile(r"^(?:背景|起因|缘由|问题|存在问题|痛点|难点|原来的问题)$")
 _HOW = re.compile(r"怎么|如何|为什么|哪些|什么")
 _YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d年度?)")
-_IS = re.compile(r"(?:目的|目标|主线|宗旨|理念|重点|主题|口号|定位|思路|原则|亮点|特色|初衷|要求|任务|方式|形式|地点|时间|地址|平台|单位)$")
+_IS = re.compile(
+    r"(?:目的|目标|主线|宗旨|理念|重点|主题|口号|定位|思路|原则|亮点|特色|初衷|要求|任务|方式|形式|地点|时间|地址|平台|单位)$"
+)
 _RESULT = re.compile(r"^(?:比赛|竞赛|最终|最后)?(?:结果|成绩|战果|战绩)$")
 _DROPPED = re.compile(
     r"^(?:家底|基数|底数|现状|数据|概况|简况|基本情况|总体情况|情况|成效|效果|成果|进展|做法|具体做法|主要做法|措施|荣誉|规模|其他|其它|另外|补充|还有)$"
 )
 _EXAMPLE = re.compile(r"^(?:例子|例如|比如|举例|典型|案例|事例|典型案例|代表人物|个人典型)$")
 _PATTERN = re.compile(r"(?:格局|机制|体系|局面|架构|模式)$")
-_ACTOR = re.compile(r"(?:人员|职工|工人|员工|干部|党员|企业|单位|公司|部门|总工会|工会|导师|专家|骨干|代表)$")
-_COUNTED_KIND = re.compile(r"^(?P<kind>[\u4e00-\u9fff]{2,8}?)(?P<count>[两二三四五六七八九十]{1,2}|\d+)(?P<unit>[个种类项家条大])$")
+_ACTOR = re.compile(
+    r"(?:人员|职工|工人|员工|干部|党员|企业|单位|公司|部门|总工会|工会|导师|专家|骨干|代表)$"
+)
+_COUNTED_KIND = re.compile(
+    r"^(?P<kind>[\u4e00-\u9fff]{2,8}?)(?P<count>[两二三四五六七八九十]{1,2}|\d+)(?P<unit>[个种类项家条大])$"
+)
 _COUNTS = re.compile(r"\d|[获得]奖$|荣获")
 _DATE = re.compile(r"(?:19|20)\d\d年度?|\d{1,2}月(?:\d{1,2}日)?")
-_FIGURE_END = re.compile(r"(?:\d|[一二两三四五六七八九十])(?:\.\d+)?[万亿]?[余多]?[\u4e00-\u9fff%]{0,3}$")
+_FIGURE_END = re.compile(
+    r"(?:\d|[一二两三四五六七八九十])(?:\.\d+)?[万亿]?[余多]?[\u4e00-\u9fff%]{0,3}$"
+)
 _PERSON_AND_POST = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{2,4})，(?P<post>[^，；]{3,24}(?:岗位?|工|员|师|长|厂|班组?|车间|公司|部))，"
 )
-_ANNOUNCED = re.compile(r"^(?P<count>[两二三四五六七八九十]{1,2})(?:[个种类项家条大])?[\u4e00-\u9fff“”]{1,8}$")
+_ANNOUNCED = re.compile(
+    r"^(?P<count>[两二三四五六七八九十]{1,2})(?:[个种类项家条大])?[\u4e00-\u9fff“”]{1,8}$"
+)
 _SHORT = 8
 _ARROW = re.compile(r"^(?P<means>[^→，；、]+)→(?P<end>[^→，；、]+)$")
 
@@ -90,14 +107,20 @@ def _counted(label: str, body: str) -> str:
         if "、" in first:
             tail = f"，{rest}" if rest else ""
             return f"{kind['kind']}包括{first}{kind['count']}{kind['unit']}{tail}"
-    return f"{label}，其中{body}" if _FIGURE_END.search(body) or "，" in body else f"{label}，为{body}"
+    return (
+        f"{label}，其中{body}" if _FIGURE_END.search(body) or "，" in body else f"{label}，为{body}"
+    )
 
 
 def _listed(label: str, body: str) -> str:
     parts = outer_split(body)
     if body[0].isdigit():
         return f"{label}{body}"
-    if len(parts) > 1 and all(_FIGURE_END.search(part) for part in parts) and not any(map(has_verb, parts)):
+    if (
+        len(parts) > 1
+        and all(_FIGURE_END.search(part) for part in parts)
+        and not any(map(has_verb, parts))
+    ):
         body = "、".join(parts[:-1]) + ("，" if "计" in parts[-1] else "、") + parts[-1]
         parts = [body]
     listed = "、" in parts[0]
@@ -144,7 +167,7 @@ def counted_kind(words: str) -> tuple[int, list[str]] | None:
     wanted = read_numeral(number["count"])
     body = match["body"].strip(" ；，")
     mark = next((mark for mark in "；、，" if mark in body), "")
-    if wanted is None or not mark or has_verb(body.split(mark)[0]) and "→" not in body:
+    if wanted is None or not mark or (has_verb(body.split(mark)[0]) and "→" not in body):
         return None
     first = body if mark != "、" else outer_split(body)[0]
     if mark == "；" and "、" in body:

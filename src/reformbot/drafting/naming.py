@@ -19,7 +19,9 @@ _BODY = re.compile(
     r"(?:总工会|人社局|人力资源和社会保障局|产改办|工信局|教育局|财政局|党委|党工委|管委会|政府|团委|妇联)$"
 )
 _COMPANY = re.compile(r"(?:公司|集团|厂|矿|学院|学校|医院|银行)(?:工会(?:委员会)?)?$")
-_DONE = re.compile(r"(?:疗休养|竞赛|大赛|比赛|比武|技能赛|培训|宣讲|巡讲|活动|调研|走访|慰问|协商|评选|行动)$")
+_DONE = re.compile(
+    r"(?:疗休养|竞赛|大赛|比赛|比武|技能赛|培训|宣讲|巡讲|活动|调研|走访|慰问|协商|评选|行动)$"
+)
 _CONTEST = re.compile(r"(?:竞赛|大赛|比赛|比武|技能赛|联赛|运动会)$")
 _FOUNDED = re.compile(r"(?:委员会|联盟|协会|联合会|制度|机制|工作室)$")
 _BUILT = re.compile(
@@ -32,7 +34,9 @@ _TAILS = ("服务职工", "服务职工成长", "服务产业工人成长")
 _FORWARD = ("走深走实", "提质增效", "工作走深走实")
 _REFORM = "产业工人队伍建设改革"
 _SHORTEST_TOPIC = 4
-_LEVEL = re.compile(r"^[\u4e00-\u9fff]{2,12}?(?P<level>[省市区县镇乡])(?P<body>总工会|工会|人社局|产改办)$")
+_LEVEL = re.compile(
+    r"^[\u4e00-\u9fff]{2,12}?(?P<level>[省市区县镇乡])(?P<body>总工会|工会|人社局|产改办)$"
+)
 _VERBS = re.compile(
     r"^(?:开展|推进|推动|打造|建设|建立|健全|举办|实施|深化|强化|做实|抓实|创新|探索|落实|搭建|畅通|构建|聚焦|优化|完善|培育|组织|提升|破解|激发|助力|以)"
 )
@@ -58,7 +62,9 @@ def topic_of(brief: Brief, table: FactTable) -> str:
         if topic.startswith(name) and len(topic) > len(name) + 1:
             topic = topic.removeprefix(name)
     topic = topic.strip("的，、 ")
-    return topic if len(topic) >= _SHORTEST_TOPIC or len(topic) == len(hint) else _longer(topic, hint)
+    return (
+        topic if len(topic) >= _SHORTEST_TOPIC or len(topic) == len(hint) else _longer(topic, hint)
+    )
 
 
 def title_of(brief: Brief, table: FactTable) -> str:
@@ -97,7 +103,10 @@ def byline_of(brief: Brief) -> str:
     place = place_of(brief)
     sender = _city(place) if place else None
     if sender is None:
-        named = re.match(r"^(?:[\u4e00-\u9fff]{2,8}?省)?([\u4e00-\u9fff]{2,8}?市)", plain(brief.place or brief.unit))
+        named = re.match(
+            r"^(?:[\u4e00-\u9fff]{2,8}?省)?([\u4e00-\u9fff]{2,8}?市)",
+            plain(brief.place or brief.unit),
+        )
         sender = named[1] if named else None
     if sender:
         return f"（{sender}总工会）"
@@ -126,7 +135,7 @@ def _first_topic(table: FactTable) -> str:
 
 
 def _common(topic: str, unit: str) -> str:
-    """The longest beginning of a topic that stands in the unit's name, of two characters or more."""
+    """The longest beginning of a topic, two characters or more, that stands in the unit's name."""
     for length in range(min(len(topic) - 2, len(unit)), 1, -1):
         if topic[:length] in unit:
             return topic[:length]
@@ -180,5 +189,9 @@ def lead_frame(brief: Brief, table: FactTable) -> str:
         topic = f"“{topic}”"
     if topic == _REFORM:
         return f"{self_name(brief)}围绕{topic}，扎实做好各项工作。"
-    how = f"以{topic}为抓手" if _CONTEST.search(topic) or _NUMBERED.match(topic.strip("“”")) else f"聚焦{topic}"
+    how = (
+        f"以{topic}为抓手"
+        if _CONTEST.search(topic) or _NUMBERED.match(topic.strip("“”"))
+        else f"聚焦{topic}"
+    )
     return f"{self_name(brief)}{how}，推动产业工人队伍建设改革走深走实。"

@@ -197,7 +197,7 @@ def _levelled(groups: list[list[Fact]]) -> list[list[Fact]]:
         other = min(beside, key=lambda index: _size(groups[index]))
         first, second = sorted((at, other))
         groups[first : second + 1] = [groups[first] + groups[second]]
-    while len(groups) < MOST_MEASURES and (longest := max(groups, key=_size, default=[])):
+    while len(groups) < MOST_MEASURES and (longest := max(groups, key=_size, default=list[Fact]())):
         shortest = min(map(_size, groups))
         needs = len(groups) < fewest or _size(longest) > 2 * _UNEVEN * shortest
         if not needs or len(longest) < FEWEST_MEASURES:
@@ -222,7 +222,9 @@ def _size(group: Sequence[Fact]) -> int:
 def _headings(groups: Sequence[Sequence[Fact]]) -> list[str]:
     """A heading for each group, none twice; the group that a subject suits best takes it."""
     wanted = [
-        (weight, -at, heading) for at, group in enumerate(groups) for weight, heading in _weights(group)
+        (weight, -at, heading)
+        for at, group in enumerate(groups)
+        for weight, heading in _weights(group)
     ]
     chosen: dict[int, str] = {}
     for _, negative, heading in sorted(wanted, reverse=True):

@@ -19,34 +19,48 @@ EVENT = re.compile(
 _DATE_LEAD = re.compile(
     r"^(?P<date>(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:—\d{1,2}月\d{1,2}日)?)，(?P<rest>.+)$"
 )
-_REPORTED = re.compile(r"^(?P<date>(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?)，?报(?:道)?[ ，：]+(?P<rest>.+)$")
+_REPORTED = re.compile(
+    r"^(?P<date>(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?)，?报(?:道)?[ ，：]+(?P<rest>.+)$"
+)
 _TAKES_PLACE = re.compile(
     r"举办|开展|参加|组织|举行|开幕|启动|主办|承办|协办|进行|召开|获|荣|参与|参赛|[是被把让由了过、]|通过|推出|评选|搞|进入|办(?!公)"
 )
 _TOGETHER = re.compile(r"（(?:一起|合并|一并|联合|同时)(?:办|举办|搞|开展|进行)的?）")
 _DATE_BRACKET = re.compile(r"（(?P<date>(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)）")
-_VENUE = re.compile(r"(?:项目|中心|广场|厂|馆|校区|学院|学校|基地|公司|现场|园区|大厦|宾馆|酒店|礼堂|会堂|场|街道|社区)$")
-_PLUS = re.compile(r"^“?(?P<whole>[\u4e00-\u9fff]{2,8}(?:\+[\u4e00-\u9fff]{2,8})+)”?(?:结合|相结合)?$")
+_VENUE = re.compile(
+    r"(?:项目|中心|广场|厂|馆|校区|学院|学校|基地|公司|现场|园区|大厦|宾馆|酒店|礼堂|会堂|场|街道|社区)$"
+)
+_PLUS = re.compile(
+    r"^“?(?P<whole>[\u4e00-\u9fff]{2,8}(?:\+[\u4e00-\u9fff]{2,8})+)”?(?:结合|相结合)?$"
+)
 _PRIZE = (
     r"(?:团体|个人|组织|单项)?(?:特等奖|一等奖|二等奖|三等奖|优秀奖|优胜奖|优秀组织奖|金奖|银奖|铜奖|金牌|银牌|铜牌|冠军|亚军|季军)"
     r"(?:第[一二三四五六七八九十\d]+名?)?"
 )
 _GAINED = re.compile(rf"^(?P<who>[\u4e00-\u9fff、]{{2,40}}?)(?P<prize>{_PRIZE})$")
 _GAINED_APART = re.compile(
-    rf"^(?P<who>[\u4e00-\u9fff、]{{2,40}}) (?P<prize>\S*(?:{_PRIZE}|第[一二三四五六七八九十]名?|状元|能手|称号))$"
+    rf"^(?P<who>[\u4e00-\u9fff、]{{2,40}}) "
+    rf"(?P<prize>\S*(?:{_PRIZE}|第[一二三四五六七八九十]名?|状元|能手|称号))$"
 )
 _PERSON = r"[\u4e00-\u9fff]{2,4}(?:（[^）]{2,16}）)?"
 _PRIZE_OF = re.compile(
-    rf"^(?P<prize>[\u4e00-\u9fff]{{0,10}}(?:{_PRIZE}|第[一二三](?= ))) ?(?P<who>{_PERSON}(?:、{_PERSON})*)$"
+    rf"^(?P<prize>[\u4e00-\u9fff]{{0,10}}(?:{_PRIZE}|第[一二三](?= ))) ?"
+    rf"(?P<who>{_PERSON}(?:、{_PERSON})*)$"
 )
-_FIRST_OF_ITS_KIND = re.compile(r"^[\u4e00-\u9fff]{0,8}(?:首家|首个|首次|首创|首例|首批|第一家|第一个|唯一|独家)$")
+_FIRST_OF_ITS_KIND = re.compile(
+    r"^[\u4e00-\u9fff]{0,8}(?:首家|首个|首次|首创|首例|首批|第一家|第一个|唯一|独家)$"
+)
 _RANKED = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:前列|首位|第一|第二|第三)$")
 _NEW = re.compile(r"^零(?:的)?突破$")
 _TITLE = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:状元|冠军|能手|标兵|劳模|工匠)$")
-_PEOPLE = re.compile(r"^(?:共|约|近|超|超过)?\d[\d.]*万?(?:余|多)?(?:名|人|位|支)[\u4e00-\u9fff]{0,8}(?:选手|队|代表队|队员|职工|工人|员工|学员|代表|人)?$")
-_PEOPLE_EVENT = re.compile(r"^(?P<who>[\u4e00-\u9fff]{0,6}(?:近|超|约)?\d[\d.]*万?(?:余|多)?[名人])(?P<event>(?:(?![进入参获得])[\u4e00-\u9fff]){0,6}(?:决赛|复赛|初赛|预赛|大赛|竞赛|比赛))$")
+_CONTESTANTS = re.compile(
+    r"^(?:共|约|近|超|超过)?\d[\d.]*万?(?:余|多)?[名人位支][\u4e00-\u9fff]{0,8}(?:选手|代表队|队员|参赛队)$"
+)
+_PEOPLE_EVENT = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff]{0,6}(?:近|超|约)?\d[\d.]*万?(?:余|多)?[名人])"
+    r"(?P<event>(?:(?![进入参获得])[\u4e00-\u9fff]){0,6}(?:决赛|复赛|初赛|预赛|大赛|竞赛|比赛))$"
+)
 _ONLINE = re.compile(r"^(?:线上|线下|网上|现场)$")
-_PERSON_END = re.compile(r"[人名位]$|选手$|职工$|工人$|队$|代表$|学员$|队员$")
 _BELONGS = re.compile(r"^属于?(?=[“《])")
 _GAP = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 _JOINING_PLUS = re.compile(r"(?<=[\u4e00-\u9fff）])\+(?=[\u4e00-\u9fff])(?![^“]*”)")
@@ -55,9 +69,9 @@ _ACTION = re.compile(r"^(?P<action>[进入走下赴到][\u4e00-\u9fff]{1,3}) (?=
 
 
 def sentence(fact: Fact, brief: Brief) -> str:
-    """A fact as one sentence with its full stop; it says what the fact says, or is its own words."""
+    """A fact as one sentence with its full stop, in its own words where others would not pass."""
     for attempt in (fluent(fact.words), _unsevered(fact.words), _unsevered(fact.printed)):
-        said = attempt.strip("，；、。 ") + "。"
+        said = attempt.strip("，；、。. ") + "。"
         if is_carried(said, (fact,), brief):
             return said
     return fact.printed.strip("，；、。 ") + "。"
@@ -114,10 +128,7 @@ def _event(words: str) -> str:
 
 
 def _clauses(parts: list[str]) -> list[str]:
-    out: list[str] = []
-    for at, part in enumerate(parts):
-        out.append(_clause(part, is_first=at == 0))
-    return out
+    return [_clause(part, is_first=at == 0) for at, part in enumerate(parts)]
 
 
 def _clause(part: str, *, is_first: bool) -> str:
@@ -126,9 +137,9 @@ def _clause(part: str, *, is_first: bool) -> str:
         return opening[0] + _clause(part[opening.end() :], is_first=is_first)
     if match := _PLUS.match(part):
         return f"采取“{match['whole']}”方式"
-    if match := _GAINED_APART.match(part) or _GAINED.match(part):
-        if not has_verb(match["who"]) and not EVENT.search(match["who"]):
-            return f"{match['who']}获{match['prize']}"
+    match = _GAINED_APART.match(part) or _GAINED.match(part)
+    if match and not has_verb(match["who"]) and not EVENT.search(match["who"]):
+        return f"{match['who']}获{match['prize']}"
     if match := _PRIZE_OF.match(part):
         return f"{match['who']}获{match['prize']}"
     if match := _PEOPLE_EVENT.match(part):
@@ -150,7 +161,7 @@ def _predicated(part: str, *, is_first: bool) -> str:
         return f"成为{part}"
     if not is_first and _RANKED.match(part):
         return f"位居{part}"
-    if is_first and _PEOPLE.match(part) and re.search(r"选手|队员?$|代表队", part):
+    if is_first and _CONTESTANTS.match(part):
         return f"{part}参加"
     return part
 

@@ -1,4 +1,4 @@
-"""Shorthand of notes spelled out where it can mean one thing only: dates, lists, units, short names.
+"""Shorthand of notes spelled out where it means one thing only: dates, lists, units, names.
 
 No figure is changed, added or dropped: whatever would do so is left as it came.
 """
@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from decimal import Decimal
 from functools import cache
+from typing import Protocol, cast
 
-import opencc
+from opencc import OpenCC
 
 from reformbot.bulletin.plain import plain
 
@@ -25,9 +26,7 @@ _NOT_A_DAY = r"(?![\d.%‰万亿千百元人名家个项件场次倍级吨亩米
 _DAY = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<day>\d{1,2})日?(?![\d.])"
 )
-_MONTH = re.compile(
-    rf"(?<![\d.])(?P<year>(?:19|20)\d\d)[./](?P<month>\d{{1,2}})月?{_NOT_A_DAY}"
-)
+_MONTH = re.compile(rf"(?<![\d.])(?P<year>(?:19|20)\d\d)[./](?P<month>\d{{1,2}})月?{_NOT_A_DAY}")
 _SHORT_DAY = re.compile(
     r"(?P<before>^|[（(])(?P<month>\d{1,2})[.](?P<day>\d{1,2})"
     r"(?:\s?[-—–~～至]\s?(?P<month2>\d{1,2})[.](?P<day2>\d{1,2}))?"
@@ -57,12 +56,17 @@ _POINT = re.compile(
 )
 _GAP = re.compile(r"[ \u3000\t]+")
 _TO_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=\d)\s+(?=[\u4e00-\u9fff])")
-_SHORT_UNION = re.compile(r"(?<=[省市区县])总(?=[、，；。和与及]|联合|牵头|$|[）])|(?<=[省市区县])总(?=工作人员|干部)")
+_SHORT_UNION = re.compile(
+    r"(?<=[省市区县])总(?=[、，；。和与及]|联合|牵头|$|[）])|(?<=[省市区县])总(?=工作人员|干部)"
+)
 _SHORT_UNION_FIRST = re.compile(r"(?<![\u4e00-\u9fff])([省市区县])总(?![工经体量面部额产数计人])")
 _VARIANT = re.compile(r"(?P<odd>[\u4e00-\u9fff])[（(](?P<usual>[\u4e00-\u9fff])[)）]")
 _TOTAL = re.compile(r"(?:合计|总计|共计|一共|总共|共)(?P<total>\d+)(?P<unit>[人名家个项件场次]+)")
 _BARE = re.compile(r"(?<=[\u4e00-\u9fff])(?P<number>\d+)(?=[，、。；）]|$)")
-_PERSON = r"(?:工人|职工|员工|党员|学员|会员|选手|徒弟|代表|干部|人员|人才|青年|技师|师|工匠|能手|模范|劳模|级工|专家|劳动者|群众|农民工)"
+_PERSON = (
+    r"(?:工人|职工|员工|党员|学员|会员|选手|徒弟|代表|干部|人员|人才|青年|技师|师|工匠|能手|模范|劳模|级工"
+    r"|专家|劳动者|群众|农民工)"
+)
 _BARE_PEOPLE = re.compile(
     rf"(?P<before>{_PERSON}(?:已|共|达|达到|超|超过|近|约|逾|突破)?)(?P<number>\d+(?:\.\d+)?万?)(?=[，、。；）]|$)"
 )
@@ -71,6 +75,10 @@ _THAT_MANY = re.compile(r"(?P<number>\d+)个(?=[，、。；）]|$)")
 _PEOPLE_BEFORE = re.compile(r"\d(?:余|多)?[名位人](?!次)")
 _DIGITS = re.compile(r"\d+")
 _FEWEST_PARTS = 2
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
 
 
 def unbulleted(line: str) -> str:
@@ -177,8 +185,8 @@ def _spells_out(text: str) -> bool:
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _converter() -> _Converter:
+    return cast("_Converter", OpenCC("t2s"))
 
 
 def _usual(match: re.Match[str]) -> str:

@@ -82,7 +82,11 @@ def fact_sentences(facts: Sequence[Fact], brief: Brief) -> list[Sentence]:
     for fact in facts:
         said = sentence(fact, brief)
         joined = f"{text[:-1]}，{said}"
-        fits = text and len(joined) <= _LONGEST and max(len(text) // max(1, len(held)), len(said)) <= _SHORT
+        fits = (
+            text
+            and len(joined) <= _LONGEST
+            and max(len(text) // max(1, len(held)), len(said)) <= _SHORT
+        )
         # A comma between two digits would make one number of them.
         fits = fits and not (text[-2].isdigit() and said[0].isdigit())
         if fits and not _STANDS_ALONE.match(said) and is_carried(joined, (*held, fact), brief):
