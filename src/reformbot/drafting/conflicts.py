@@ -76,7 +76,7 @@ def _contradictions(read: Sequence[tuple[Fact, tuple[Count, ...]]]) -> Iterator[
         yield Question(
             QuestionKind.CONTRADICTION,
             facts,
-            tuple(dict.fromkeys(count.words for _, count in found)),
+            tuple(dict.fromkeys(fact.words for fact, _ in found)),
         )
 
 

@@ -69,16 +69,16 @@ def topic_of(brief: Brief, table: FactTable) -> str:
 
 def title_of(brief: Brief, table: FactTable) -> str:
     """A title of 15 to 24 characters where the brief's words allow: who, and what they do."""
+    return titles_of(brief, table)[0]
+
+
+def titles_of(brief: Brief, table: FactTable) -> tuple[str, ...]:
+    """Titles to choose from, the best first: those of 15 to 24 characters, or the one nearest."""
     topic = topic_of(brief, table)
-    best = ""
-    for actor in _actors(brief):
-        for phrase in _phrases(topic):
-            said = actor + phrase
-            if FEWEST <= len(said) <= MOST:
-                return said
-            if not best or abs(len(said) - MOST) < abs(len(best) - MOST):
-                best = said
-    return best
+    every = [actor + phrase for phrase in _phrases(topic) for actor in _actors(brief)]
+    fitting = [said for actor in _actors(brief) for said in every if said.startswith(actor)]
+    fitting = [said for said in dict.fromkeys(fitting) if FEWEST <= len(said) <= MOST]
+    return tuple(fitting) or (min(every, key=lambda said: abs(len(said) - MOST)),)
 
 
 def self_name(brief: Brief) -> str:

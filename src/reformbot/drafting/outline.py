@@ -197,7 +197,9 @@ def _levelled(groups: list[list[Fact]]) -> list[list[Fact]]:
         other = min(beside, key=lambda index: _size(groups[index]))
         first, second = sorted((at, other))
         groups[first : second + 1] = [groups[first] + groups[second]]
-    while len(groups) < MOST_MEASURES and (longest := max(groups, key=_size, default=list[Fact]())):
+    while len(groups) <= FEWEST_MEASURES and (
+        longest := max(groups, key=_size, default=list[Fact]())
+    ):
         shortest = min(map(_size, groups))
         needs = len(groups) < fewest or _size(longest) > 2 * _UNEVEN * shortest
         if not needs or len(longest) < FEWEST_MEASURES:
