@@ -28,6 +28,7 @@ def add_annex(document: Document, articles: tuple[PrintedArticle, ...], layout: 
     if not sourced:
         return
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    document.paragraphs[-1].style = styles.ANCHOR  # it holds the break, and takes no line
     replace_child(last_section(document), element("w:pgNumType", start=1), "w:cols", "w:docGrid")
     number_pages(section, layout.annex_heading)
     document.add_paragraph(layout.annex_heading, style=styles.CONTENTS_HEADING)

@@ -164,6 +164,14 @@ def _strip(document: Document) -> None:
     for name in ("w:zoom", "w:proofState", "w:savePreviewPicture", "w:rsids", "w:themeFontLang"):
         for old in settings.findall(qn(name)):
             settings.remove(old)
+    _modernise(settings)
+
+
+def _modernise(settings: Any) -> None:
+    """Have Word lay the file out as it does its own new ones, not in compatibility mode."""
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _packed(document: Document) -> bytes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Pt
 from docx.table import Table
 
@@ -13,12 +15,13 @@ from reformbot.drafting.layout import Layout
 from reformbot.drafting.markup import element, replace_child, xml_of, xml_safe
 from reformbot.drafting.masthead import day
 from reformbot.drafting.publication import Imprint, Recipients
-from reformbot.drafting.tables import add_table, fill, merge, rule
+from reformbot.drafting.tables import add_table, fill, rule
 from reformbot.drafting.titles import one_line_size
 
 _OUTER, _INNER = 1.0, 0.75
 """Thickness of the rules, points: 0.35 and 0.25 mm."""
-_PRINTED_WIDTH = 52.0
+_SPACES = "　" * 4
+"""Room in the printer's line for two indents, a gap, and the air that Word puts around figures."""
 _SMALLEST = 10.5
 _GAP = page.PITCH / 2
 _CHARACTER = page.IMPRINT_SIZE * page.CHARACTER / page.BODY_SIZE
@@ -41,14 +44,12 @@ def add_imprint(
     if document.paragraphs:
         document.paragraphs[-1].paragraph_format.space_after = Pt(_GAP)
     copies = imprint.copies if imprint else None
-    widths = (page.TEXT_WIDTH - _PRINTED_WIDTH, _PRINTED_WIDTH)
-    table = add_table(document, rows + (copies is not None), widths)
+    table = add_table(document, rows + (copies is not None), (page.TEXT_WIDTH,))
     for at, recipients in enumerate(distribution):
         _fill_recipients(table, at, recipients)
     if imprint is not None:
         _fill_printer(table, len(distribution), imprint)
     if copies is not None:
-        merge(table, rows)
         line = fill(table, rows, 0, f"（共印{copies}份）", styles.IMPRINT)
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _draw_rules(table, len(distribution), rows)
@@ -59,24 +60,21 @@ def add_imprint(
 
 
 def _fill_recipients(table: Table, row: int, recipients: Recipients) -> None:
-    merge(table, row)
     line = fill(table, row, 0, xml_safe(recipients.line), styles.IMPRINT)
     hung = len(recipients.label) + 1
     styles.set_indents(line, page.IMPRINT_SIZE, left=1 + hung, right=1, first=-hung)
 
 
 def _fill_printer(table: Table, row: int, imprint: Imprint) -> None:
-    """Who printed it on the left, when on the right, in type that keeps the name on one line."""
-    issuer = fill(table, row, 0, xml_safe(imprint.issuer), styles.IMPRINT)
-    styles.set_indents(issuer, page.IMPRINT_SIZE, left=1)
+    """Who printed it on the left, when on the right, in type that keeps both on one line."""
+    issuer = xml_safe(imprint.issuer)
     printed = f"{day(imprint.issued)}印发" if imprint.issued else ""
-    line = fill(table, row, 1, printed, styles.IMPRINT)
-    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    styles.set_indents(line, page.IMPRINT_SIZE, right=1)
-    room = (page.TEXT_WIDTH - _PRINTED_WIDTH) * page.POINTS_PER_MM - _CHARACTER
-    size = max(one_line_size(imprint.issuer, page.IMPRINT_SIZE, room), _SMALLEST)
-    for run in (*issuer.runs, *line.runs):
-        run.font.size = Pt(size)
+    line = fill(table, row, 0, f"{issuer}\t{printed}" if printed else issuer, styles.IMPRINT)
+    size = max(one_line_size(issuer + printed + _SPACES, page.IMPRINT_SIZE), _SMALLEST)
+    line.runs[0].font.size = Pt(size)
+    end = Pt(page.TEXT_POINTS - _CHARACTER)
+    stops: Any = line.paragraph_format.tab_stops
+    stops.add_tab_stop(end, WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _draw_rules(table: Table, listed: int, ruled: int) -> None:

@@ -37,11 +37,12 @@ _RIGHT, _BOTH = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _ANNEX_SIZE, _ANNEX_PITCH = 12.0, 20.0
 _AFTER_TRACKING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:u", "w:lang")
 _AFTER_SIZE = ("w:highlight", "w:u", "w:effect", "w:lang", "w:eastAsianLayout")
+_AFTER_INDENT = ("w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:outlineLvl")
+_AFTER_SNAP = ("w:spacing", "w:ind", *_AFTER_INDENT)
 _AFTER_OVERFLOW = (
     *("w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd"),
-    *("w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"),
+    *("w:snapToGrid", *_AFTER_SNAP),
 )
-_AFTER_INDENT = ("w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:outlineLvl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _looks(layout: Layout) -> dict[str, _Look]:
             is_kept=True,
         ),
         BYLINE: _Look(align=_RIGHT, right=1),
-        IMPRINT: _Look(size=page.IMPRINT_SIZE, pitch=22.0, left=1, right=1),
+        IMPRINT: _Look(size=page.IMPRINT_SIZE, pitch=22.0, left=1, right=1, is_kept=True),
         FOLIO: _Look(song, page.FOLIO_SIZE, 16.0),
         ANNEX: _Look(size=_ANNEX_SIZE, pitch=_ANNEX_PITCH, left=0.5, right=0.5),
         ANCHOR: _Look(size=1, pitch=1),
@@ -145,6 +146,9 @@ def _define(style: ParagraphStyle, look: _Look) -> None:
     # Word's own default. LibreOffice 7.4 reads it the other way round: without it, it hangs full
     # stops a whole character into the margin.
     replace_child(paragraph, element("w:overflowPunct", val=1), *_AFTER_OVERFLOW)
+    if look.size > page.BODY_SIZE or look.pitch % page.PITCH:
+        # LibreOffice would give larger type two lines of the grid, smaller type a whole one.
+        replace_child(paragraph, element("w:snapToGrid", val=0), *_AFTER_SNAP)
     set_indents(style, look.size, first=look.first, left=look.left, right=look.right)
 
 

@@ -49,13 +49,7 @@ def rule(table: Table, row: int, side: str, points: float, colour: str = "000000
 
 def fill(table: Table, row: int, column: int, text: str, style: str) -> Paragraph:
     """Put a text into a cell's one paragraph."""
-    paragraph = table.cell(row, column).paragraphs[0]
+    paragraph = table.rows[row].cells[column].paragraphs[0]
     paragraph.style = style
     paragraph.add_run(text)
     return paragraph
-
-
-def merge(table: Table, row: int) -> None:
-    """Make one cell of a row's cells."""
-    cells = table.rows[row].cells
-    cells[0].merge(cells[-1])
