@@ -34,6 +34,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPENING = re.compile(
     r"^(?:[一二三四]是[^。]{0,24}?[。，：:]|[一二三四]、|正文[：:]|小标题[：:].*?[。，])"
 )
+_LONGEST = 16
+_FEWEST_CHARACTERS = 40
 _UNFIT = re.compile(r"[！？!?]|我们|我市|我区|我县|我局|材料|事实|<|＜|#|\*")
 # A passage or fact cannot close its own delimiter, whatever it says.
 _DELIMITERS = str.maketrans({"<": "＜", ">": "＞", "\n": " "})

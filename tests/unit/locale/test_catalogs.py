@@ -22,7 +22,10 @@ from reformbot.locale import LANGUAGES, language_of, load_messages
 from reformbot.operations.spreadsheet import COLUMNS
 
 SOURCE = Path(reformbot.__file__).parent
-FILES = ("answers.ftl", "cards.ftl", "errors.ftl", "people.ftl", "telegram.ftl", "terminal.ftl")
+FILES = (
+    *("answers.ftl", "cards.ftl", "drafts.ftl", "errors.ftl", "people.ftl", "telegram.ftl"),
+    "terminal.ftl",
+)
 SPEAKERS = {"messages", "_messages", "say"}
 TERMINAL = SOURCE / "terminal.py"
 
@@ -249,6 +252,7 @@ def test_the_chinese_sentences_are_chinese() -> None:
                 *("item", "item-bare", "statement", "figures-in-english", "fact"),
                 *("reference-separator", "telegram-quote", "labelled"),
                 *("people-log-line", "people-button-en"),
+                "draft-change",
             }
             assert language_of(said, "") == ("zh" if key not in wordless else language_of(said, ""))
 
