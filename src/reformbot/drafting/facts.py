@@ -211,7 +211,7 @@ def _fact(name: str, words: str, printed: str, line: int, near: Place | None) ->
     figures = tuple(
         FactFigure(
             count.figure.text,
-            str(count.figure.value),
+            format(count.figure.value.normalize(), "f"),
             count.unit,
             "".join(count.after or count.subject),
         )
