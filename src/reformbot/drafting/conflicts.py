@@ -14,6 +14,7 @@ from reformbot.bulletin.plain import letters
 from reformbot.drafting.brief import Brief
 from reformbot.drafting.facts import Fact, FactTable, counts_of, place_of
 from reformbot.drafting.labels import counted_kind
+from reformbot.drafting.remarks import RemarkKind, is_doubt
 
 _PART = re.compile(
     r"其中|首批|第[一二三四五六七八九十\d]+批|每|人均|平均|新增|计划|目标|力争|预计|以上级"
@@ -33,6 +34,7 @@ class QuestionKind(StrEnum):
     SUM = "sum"
     MISSING_ITEM = "missing-item"
     PLACE = "place"
+    DOUBT = "doubt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ def open_questions(brief: Brief, table: FactTable) -> tuple[Question, ...]:
     for fact in table.facts:
         found += _wrong_sums(fact, counts_of(fact, near))
         found += _missing_items(fact)
+    for remark in table.remarks:
+        said = [fact for fact in table.facts if fact.line == remark.line]
+        if remark.kind is RemarkKind.PENDING and is_doubt(remark.words) and said:
+            found.append(Question(QuestionKind.DOUBT, (said[-1].id,), (said[-1].words,)))
     if near is None and (brief.place or brief.unit):
         found.append(Question(QuestionKind.PLACE, (), (brief.place or brief.unit,)))
     return tuple(found)

@@ -14,7 +14,15 @@ from reformbot.bulletin.places import find_places
 from reformbot.bulletin.plain import letters, plain
 from reformbot.bulletin.verify import Source
 from reformbot.drafting.brief import Brief
-from reformbot.drafting.remarks import Remark, RemarkKind, is_command, kind_of, whole_kind
+from reformbot.drafting.remarks import (
+    Remark,
+    RemarkKind,
+    is_command,
+    is_heading,
+    is_withheld,
+    kind_of,
+    whole_kind,
+)
 from reformbot.drafting.shorthand import (
     numbered_apart,
     same_digits,
@@ -162,6 +170,12 @@ def _said(line: str, at: int, remarks: list[Remark]) -> Iterator[tuple[str, str]
         for sentence in _SENTENCE.findall(settled(part)):
             if is_command(sentence):
                 remarks.append(Remark(RemarkKind.COMMAND, sentence.strip(_ENDS), at))
+                continue
+            if any(is_withheld(bracket) for bracket in _BRACKET.findall(sentence)):
+                remarks.append(Remark(RemarkKind.REQUEST, sentence.strip(_ENDS), at))
+                continue
+            if is_heading(sentence):
+                remarks.append(Remark(RemarkKind.HEADING, sentence.strip(_ENDS), at))
                 continue
             for piece in _pieces(_without_brackets(sentence, at, remarks)):
                 said = _without_remarks(piece, at, remarks).strip(_ENDS)

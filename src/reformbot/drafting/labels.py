@@ -19,6 +19,7 @@ _NEXT = re.compile(
 )
 _REASON = re.compile(r"^(?:背景|起因|缘由|问题|存在问题|痛点|难点|原来的问题)$")
 _HOW = re.compile(r"怎么|如何|为什么|哪些|什么")
+_LEADS_ON = re.compile(r"(?:抓|推进|推动|做好|抓好|突出|聚焦|围绕|实施|推行)$")
 _YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d年度?)")
 _IS = re.compile(
     r"(?:目的|目标|主线|宗旨|理念|重点|主题|口号|定位|思路|原则|亮点|特色|初衷|要求|任务|方式|形式|地点|时间|地址|平台|单位)$"
@@ -46,7 +47,9 @@ _PERSON_AND_POST = re.compile(
 _ANNOUNCED = re.compile(
     r"^(?P<count>[两二三四五六七八九十]{1,2})(?:[个种类项家条大])?[\u4e00-\u9fff“”]{1,8}$"
 )
+_ADVERB = re.compile(r"[也都已正还]")
 _SHORT = 8
+_CALLED = 4
 _ARROW = re.compile(r"^(?P<means>[^→，；、]+)→(?P<end>[^→，；、]+)$")
 
 
@@ -94,6 +97,10 @@ def _framed(label: str, body: str) -> str:
         return f"工作针对{body}的实际开展" if len(outer_split(body)) == 1 else body
     if _DROPPED.match(label) or _HOW.search(label):
         return body
+    if label[0] == "“" and label[-1] == "”":
+        return f"{label}即{body}"
+    if _LEADS_ON.search(label):
+        return f"{label}{body}"
     if _COUNTED_KIND.match(label) or "，" in label or _COUNTS.search(_DATE.sub("", label)):
         return _counted(label, body)
     return _listed(label, body)
@@ -115,7 +122,8 @@ def _counted(label: str, body: str) -> str:
 def _listed(label: str, body: str) -> str:
     parts = outer_split(body)
     if body[0].isdigit():
-        return f"{label}{body}"
+        is_clause = len(label) > _CALLED and (has_verb(label) or _ADVERB.search(label))
+        return f"{label}，{body}" if is_clause else f"{label}{body}"
     if (
         len(parts) > 1
         and all(_FIGURE_END.search(part) for part in parts)

@@ -9,6 +9,7 @@ from reformbot.bulletin.places import find_places, short_name
 from reformbot.bulletin.plain import plain
 from reformbot.drafting.brief import Brief
 from reformbot.drafting.facts import FactTable, place_of
+from reformbot.drafting.remarks import RemarkKind
 
 FEWEST, MOST = 15, 24
 """The characters that a title has."""
@@ -27,11 +28,16 @@ _FOUNDED = re.compile(r"(?:委员会|联盟|协会|联合会|制度|机制|工�
 _BUILT = re.compile(
     r"(?:驿站|学院|平台|通道|体系|基地|中心|队伍|品牌|阵地|书屋|之家|广场|模式|矩阵|食堂|公寓|夜校|课堂|俱乐部|服务站|联盟|之窗)$"
 )
-_ACHIEVED = re.compile(r"(?:突破|提升|增长|翻番|全覆盖)$")
+_ACHIEVED = re.compile(r"(?:突破|翻番|全覆盖)$")
 _NUMBERED = re.compile(r"^(?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){2,3}$")
 _SUITS = ("促职工成长成才", "促工人成长成才", "助推职工成长", "促职工成长", "促成长")
 _TAILS = ("服务职工", "服务职工成长", "服务产业工人成长")
 _FORWARD = ("走深走实", "提质增效", "工作走深走实")
+_LONGEST_TOPIC = 12
+_OPENING = 2
+_TITLED = re.compile(
+    r"^关于(?:我[省市区县镇]|本[市区县])?(?:开展|推进|加强|做好|组织|举办)?(?P<topic>.{4,16}?)(?:的?(?:情况|做法|汇报|总结|报告)+)$"
+)
 _REFORM = "产业工人队伍建设改革"
 _SHORTEST_TOPIC = 4
 _LEVEL = re.compile(
@@ -127,9 +133,13 @@ def _city(place: Place) -> str | None:
 
 
 def _first_topic(table: FactTable) -> str:
-    for fact in table.facts:
+    for remark in table.remarks:
+        named = _TITLED.match(remark.words) if remark.kind is RemarkKind.HEADING else None
+        if named:
+            return named["topic"]
+    for fact in table.facts[:_OPENING]:
         for name in fact.names:
-            if 3 < len(name) <= 12:
+            if _SHORTEST_TOPIC <= len(name) <= _LONGEST_TOPIC:
                 return name
     return _REFORM
 

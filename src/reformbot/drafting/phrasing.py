@@ -62,7 +62,8 @@ _PEOPLE_EVENT = re.compile(
 )
 _ONLINE = re.compile(r"^(?:线上|线下|网上|现场)$")
 _BELONGS = re.compile(r"^属于?(?=[“《])")
-_GAP = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_GAP = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+_BESIDE_LATIN = re.compile(r"(?<=[^\x00-\x7f]) (?=[!-~])|(?<=[!-~]) (?=[^\x00-\x7f])")
 _JOINING_PLUS = re.compile(r"(?<=[\u4e00-\u9fff）])\+(?=[\u4e00-\u9fff])(?![^“]*”)")
 _BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[两二三四五六七八九十]{1,2}[家方个者])")
 _ACTION = re.compile(r"^(?P<action>[进入走下赴到][\u4e00-\u9fff]{1,3}) (?=[\u4e00-\u9fff])")
@@ -168,7 +169,7 @@ def _predicated(part: str, *, is_first: bool) -> str:
 
 def _unsevered(words: str) -> str:
     """Words with commas where the notes have gaps."""
-    return _GAP.sub("，", words)
+    return _GAP.sub("，", _BESIDE_LATIN.sub("", words))
 
 
 def _ungapped(part: str) -> str:

@@ -29,7 +29,7 @@ Precedents: TypeAlias = Callable[[str], Sequence[str]]
 
 _MOST_TRIES = 3
 _EXAMPLES = 3
-_MOST_TOKENS = 1200
+_TOKENS_A_CHARACTER = 2
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPENING = re.compile(
     r"^(?:[一二三四]是[^。]{0,24}?[。，：:]|[一二三四]、|正文[：:]|小标题[：:].*?[。，])"
@@ -106,9 +106,11 @@ class Polisher:
             if attempt and not (sieve.refused and wanted):
                 break
             again = sieve.complaint() if attempt else (f"另有要求：{_data(wish)}。" if wish else "")
+            length = max(_share(draft), sum(len(fact.words) for fact in wanted))
+            limit = _TOKENS_A_CHARACTER * length
             request = self._request(draft, at, wanted, examples, again)
             try:
-                said = list(proposals(self._model.stream(*request, limit=_MOST_TOKENS)))
+                said = list(proposals(self._model.stream(*request, limit=limit)))
             except ChatModelError:
                 failed = True
                 break
@@ -128,8 +130,6 @@ class Polisher:
     ) -> tuple[str, str]:
         version = draft.current
         headings = "、".join(part.heading for part in version.parts[1:])
-        low, high = draft.brief.target_chars
-        shares = (low + high) // 2 // len(version.parts)
         name = (
             "导语（文章开头）"
             if at == LEAD
@@ -144,7 +144,7 @@ class Polisher:
             examples="\n".join(f"<范例>{_data(text)}</范例>" for text in examples),
             headings=_data(headings),
             part=_data(name),
-            length=str(max(_FEWEST_CHARACTERS, shares)),
+            length=str(_share(draft)),
             again=again,
         )
         return self._prompt.instructions, request
@@ -221,6 +221,12 @@ class _Sieve:
         order = {fact.id: at for at, fact in enumerate(self._facts)}
         every = [*self._said, *fact_sentences(self.lacking(), self._draft.brief)]
         return sorted(every, key=lambda one: min(order.get(name, 0) for name in one.facts))
+
+
+def _share(draft: Draft) -> int:
+    """How many characters a part of the article may have."""
+    low, high = draft.brief.target_chars
+    return max(_FEWEST_CHARACTERS, (low + high) // 2 // len(draft.current.parts))
 
 
 def _data(text: str) -> str:

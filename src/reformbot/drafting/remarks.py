@@ -23,12 +23,13 @@ _PENDING = re.compile(
 )
 _REQUEST = re.compile(
     r"(?:别|不要|勿|莫|切勿|千万别|不能|不得|不许)(?:再|随便|瞎|乱|自己)?(?:编|写|混|搞混|弄混|写成|写错|提(?!高|升|供|前)|漏|登|引用"
-    r"|夸大|拔高|杜撰|瞎|乱(?!收|象)|公开|对外|照抄|加(?!班|强|入|快))"
+    r"|夸大|拔高|杜撰|瞎|乱(?!收|象)|改(?![革造善进])|动|公开|对外|照抄|加(?!班|强|入|快))"
     r"|(?:要|请|需|得|务必|注意|尽量)?(?:写清楚|写明白|写清|写明|分清楚?|分开写|讲清楚|说清楚|写进去|写上|写短|写长|写详细|写简单)"
     r"|(?:重点|多|少|着重|主要|简单|详细|千万|最好)写(?!作)|(?:字数|篇幅)(?:控制|不要|别|不超|[0-9]|在)"
     r"|(?:控制|压)(?:在|到)[0-9]+字|[0-9]+字(?:以内|左右|上下)"
     r"|^(?:请|麻烦|烦请|辛苦|劳烦|拜托)(?:你|您|编辑|贵|办公室|帮|核|补|改|润色|修改|写|注意|斟酌|把|予以|酌|直接|忽略|按|老师|各位|领导|大家|尽快)"
     r"|(?:帮忙?|给)(?:我|我们)?(?:润色|改改|写写|看看|整理|把关|斟酌)"
+    r"|^(?:数据|数字|以上|具体|口径).{0,6}以.{1,12}为准"
     r"|(?:请|供)(?:参考|审阅|审核|阅示|指正|把关|领导)"
 )
 _CAUTION = re.compile(r"^(?:特别)?(?:注意|提醒|提示|说明|备注|注|附言|PS|ps|NB)[：:，,]")
@@ -37,8 +38,22 @@ _CONTACT = re.compile(
 )
 _GREETING = re.compile(
     r"^(?:各位|尊敬的)?(?:领导|老师|主任|科长|编辑|同志|同事|亲)?(?:们)?(?:您好|你好|大家好|好|早上好|下午好|辛苦了|谢谢|多谢|感谢支持|收到|以上|如下)"
-    r"[！!。.，,~～\s]*$|^(?:材料|信息|情况|素材|内容)(?:如下|见下|来了|发你)[：:。.]?$|^(?:以下|以上)(?:是|为).{0,16}(?:材料|素材|信息|情况)[：:。.]?$"
+    r"[！!。.，,~～\s]*$|^(?:材料|信息|情况|素材|内容)(?:如下|见下|来了|发你)[：:。.]?$"
+    r"|(?:情况|材料|素材|信息|数据)(?:先|都|已)?发(?:给)?(?:你|您|过去|群里)了?$"
+    r"|^(?:以下|以上)(?:是|为).{0,16}(?:材料|素材|信息|情况)[：:。.]?$"
 )
+_WITHHELD = re.compile(
+    r"^(?:这|此|该|本|上述|以上)?(?:个|条|项|句|段|点|部分|内容|数字|数据)?"
+    r"(?:先|暂时|暂)?(?:别|不要|勿|不|不能|不宜)(?:再)?(?:写|提|发|登|公开|对外|见报|用)(?:了|出|出去|上去|进去)?$"
+    r"|^(?:注意)?保密$|内部掌握"
+)
+_DOUBT = re.compile(r"待核|待确认|待查|存疑|不确定|拿不准|记不清|不一定准")
+_HEADING = re.compile(
+    r"^(?:关于)?[^，。：；\d]{2,30}(?:情况|工作|经验|先进事迹|活动)?(?:的)?(?:汇报|总结|简介|报告|信息|概况|材料|小结)$"
+    r"|^关于[^，。：；\d]{2,30}的(?:情况|做法)$"
+    r"|^[^，。：；\d]{0,4}(?:情况|做法|措施|成效|亮点|特色|背景|打算|问题|经验|启示|体会)$"
+)
+_PUBLISHED = re.compile(r"印发|出台|发布|制定|制订|形成|提交|上报|撰写|编印")
 _EDGES = "（）()【】[] 　，,；;。.：:"
 _CLAUSES = re.compile(r"[，,；;。！!？?]")
 
@@ -52,6 +67,7 @@ class RemarkKind(StrEnum):
     CAUTION = "caution"
     GREETING = "greeting"
     CONTACT = "contact"
+    HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,22 @@ class Remark:
     kind: RemarkKind
     words: str
     line: int
+
+
+def is_withheld(text: str) -> bool:
+    """Whether words ask to keep to oneself what they stand beside."""
+    return _WITHHELD.search(text.strip(_EDGES)) is not None
+
+
+def is_doubt(text: str) -> bool:
+    """Whether words call in doubt what they stand beside."""
+    return _DOUBT.search(text) is not None
+
+
+def is_heading(text: str) -> bool:
+    """Whether a sentence is the title of the notes or of a part of them."""
+    text = text.strip(_EDGES)
+    return _HEADING.search(text) is not None and not _PUBLISHED.search(text)
 
 
 def is_command(text: str) -> bool:

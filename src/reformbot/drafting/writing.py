@@ -17,7 +17,11 @@ from reformbot.drafting.phrasing import is_carried, sentence
 _LONGEST = 70
 _SHORT = 42
 _STANDS_ALONE = re.compile(r"^(?:(?:19|20)\d\d年|\d{1,2}月|据|例如|该项工作|上一年)")
-_CHECK = "【待核实：以上数字前后不一致】"
+_MARKS = {
+    QuestionKind.CONTRADICTION: "【待核实：以上数字前后不一致】",
+    QuestionKind.SUM: "【待核实：以上数字前后不一致】",
+    QuestionKind.DOUBT: "【待核实】",
+}
 
 
 def plain_draft(brief: Brief, table: FactTable, outline: Outline) -> Draft:
@@ -61,15 +65,15 @@ def with_marks(
 ) -> list[Sentence]:
     """Sentences of a part with marks where figures disagree, and what is missing behind them."""
     doubtful = {
-        question.facts[-1]
+        question.facts[-1]: _MARKS[question.kind]
         for question in questions
-        if question.kind in (QuestionKind.CONTRADICTION, QuestionKind.SUM)
+        if question.kind in _MARKS
     }
     out: list[Sentence] = []
     for one in said:
         out.append(one)
-        if doubtful & set(one.facts):
-            out.append(Sentence(_CHECK, SentenceKind.MARK))
+        marks = dict.fromkeys(doubtful[name] for name in one.facts if name in doubtful)
+        out += [Sentence(mark, SentenceKind.MARK) for mark in marks]
     out += [Sentence(gap.mark, SentenceKind.MARK) for gap in gaps if gap.part == at]
     return out
 

@@ -49,6 +49,10 @@ def test_shorthand_is_spelled_out(line: str, words: str) -> None:
         ("（注意：这个人是学生不是职工）", RemarkKind.CAUTION),
         ("联系人：经济部老许", RemarkKind.CONTACT),
         ("各位老师好！", RemarkKind.GREETING),
+        ("老王：情况发你", RemarkKind.GREETING),
+        ("矛盾较多（这个别写）", RemarkKind.REQUEST),
+        ("职工书屋建设情况汇报", RemarkKind.HEADING),
+        ("二、主要做法。", RemarkKind.HEADING),
     ],
 )
 def test_what_is_said_to_the_writer_is_no_fact(line: str, kind: RemarkKind) -> None:
@@ -70,6 +74,8 @@ def test_what_is_said_to_the_writer_is_no_fact(line: str, kind: RemarkKind) -> N
         "补贴待遇按月发放",
         "没有发生一起劳动争议",
         "执行8小时工作制",
+        "印发工作报告",
+        "签订保密协议（含保密条款）",
     ],
 )
 def test_a_fact_is_no_remark(line: str) -> None:
@@ -116,6 +122,7 @@ def test_lines_torn_in_pasting_are_one_paragraph() -> None:
         ("技师125，高级工75，合计200人", set()),
         ("三个强化：组织建设→凝聚力；政治保障→影响力", {QuestionKind.MISSING_ITEM}),
         ("三个通道：管理、技术、技能", set()),
+        ("获评先进单位（待核）", {QuestionKind.DOUBT}),
     ],
 )
 def test_what_cannot_all_be_so_is_asked(notes: str, kinds: set[QuestionKind]) -> None:
@@ -129,7 +136,7 @@ def test_what_cannot_all_be_so_is_asked(notes: str, kinds: set[QuestionKind]) ->
 def test_a_place_that_the_divisions_do_not_know_is_asked(
     place: str, asked: set[QuestionKind]
 ) -> None:
-    brief = pasted("培训300人", place=place)
+    brief = pasted("举办培训", place=place)
     assert {question.kind for question in open_questions(brief, read_facts(brief))} == asked
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from reformbot.drafting.brief import Brief, brief_of, pasted
 from reformbot.drafting.draft import Draft, SentenceKind
 from reformbot.drafting.drafter import Drafter
 from reformbot.drafting.facts import source_of
+from reformbot.drafting.naming import topic_of
 from reformbot.drafting.records import draft_json, read_draft
 from reformbot.drafting.rendering import article_of, batch_record
 from reformbot.errors import DraftUnreadableError
@@ -48,7 +50,9 @@ def test_every_sentence_is_carried_by_its_facts(value: dict[str, object]) -> Non
         for one in part.sentences:
             if one.kind is SentenceKind.MARK:
                 continue
+            topic = topic_of(draft.brief, draft.table)
             source = source_of(draft.table.of(one.facts), draft.brief)
+            source = replace(source, heading=topic)
             assert verify(one.text, [source], prior=source.place) == (), one.text
 
 
@@ -64,7 +68,7 @@ def test_every_sentence_is_carried_by_its_facts(value: dict[str, object]) -> Non
         ("组织建设→凝聚力", "以组织建设促凝聚力"),
         ("参赛：62家单位418人", "参赛62家单位418人"),
         ("工种两个：织布、织物分析", "工种包括织布、织物分析两个"),
-        ("评了15名“石浦工匠”", "评选15名“石浦工匠”"),
+        ("评了15名“石浦工匠”", "评出15名“石浦工匠”"),
         ("发了《劳模管理办法》", "印发《劳模管理办法》"),
         ("例子：袁野，炼铁厂仪表岗，入职五年", "例如，袁野（炼铁厂仪表岗）入职五年"),
         ("第九届职工技能大赛（2022.9）", "2022年9月，第九届职工技能大赛举办"),
@@ -79,7 +83,7 @@ def test_shorthand_becomes_sentences(line: str, said: str) -> None:
 
 def test_the_frame_of_an_article() -> None:
     version = drafted(
-        "近70名职工参赛",
+        "职工同台比武",
         title_hint="广陵职工技能竞赛",
         place="扬州市广陵区",
         unit="扬州市广陵区总工会",

@@ -14,6 +14,7 @@ draft-question =
     To be checked: { $kind ->
         [contradiction] two different figures for the same thing
         [sum] the parts do not add up to the total
+        [doubt] the notes themselves call it in doubt
         [missing-item] not as many items as announced
        *[place] the divisions do not know this place, so check the byline
     } ({ $said })
@@ -24,6 +25,7 @@ draft-remark =
         [request] it asks something of the writer
         [caution] it cautions the editor
         [contact] it tells whom to contact
+        [heading] it is a heading of the notes
        *[greeting] it is a courtesy
     }: { $words }
 draft-left-over = Not in the draft: { $words }

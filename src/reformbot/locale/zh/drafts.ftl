@@ -14,6 +14,7 @@ draft-question =
     待核实：{ $kind ->
         [contradiction] 同一事项出现两个不同的数字
         [sum] 分项之和与合计数不符
+        [doubt] 素材自己标了待核
         [missing-item] 所列项目与所说的个数不符
        *[place] 行政区划表里查不到这个地方，署名请核对
     }（{ $said }）
@@ -24,6 +25,7 @@ draft-remark =
         [request] 是写作要求
         [caution] 是给编辑的提醒
         [contact] 是联系方式
+        [heading] 是素材的标题
        *[greeting] 是客套话
     }：{ $words }
 draft-left-over = 未写入的内容：{ $words }
