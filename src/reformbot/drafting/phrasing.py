@@ -65,6 +65,7 @@ _BELONGS = re.compile(r"^属于?(?=[“《])")
 _GAP = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _BESIDE_LATIN = re.compile(r"(?<=[^\x00-\x7f]) (?=[!-~])|(?<=[!-~]) (?=[^\x00-\x7f])")
 _JOINING_PLUS = re.compile(r"(?<=[\u4e00-\u9fff）])\+(?=[\u4e00-\u9fff])(?![^“]*”)")
+_PLUS_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff）])\+(?=\d)(?![^“]*”)")
 _BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[两二三四五六七八九十]{1,2}[家方个者])")
 _ACTION = re.compile(r"^(?P<action>[进入走下赴到][\u4e00-\u9fff]{1,3}) (?=[\u4e00-\u9fff])")
 
@@ -174,7 +175,7 @@ def _unsevered(words: str) -> str:
 
 def _ungapped(part: str) -> str:
     """A clause without gaps: before a number of what stands before, behind a short action."""
-    part = _JOINING_PLUS.sub("、", part)
+    part = _PLUS_FIGURE.sub("和", _JOINING_PLUS.sub("、", part))
     part = _BEFORE_NUMBER.sub("", part)
     return _unsevered(_ACTION.sub(r"\g<action>", part))
 

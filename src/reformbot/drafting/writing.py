@@ -16,7 +16,7 @@ from reformbot.drafting.phrasing import is_carried, sentence
 
 _LONGEST = 70
 _SHORT = 42
-_STANDS_ALONE = re.compile(r"^(?:(?:19|20)\d\d年|\d{1,2}月|据|例如|该项工作|上一年)")
+_STANDS_ALONE = re.compile(r"^(?:(?:19|20)\d\d年|\d{1,2}月|据|例如|该项工作|上一年|下一步)")
 _MARKS = {
     QuestionKind.CONTRADICTION: "【待核实：以上数字前后不一致】",
     QuestionKind.SUM: "【待核实：以上数字前后不一致】",
