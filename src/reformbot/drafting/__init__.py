@@ -1,1 +1,1 @@
-"""From accepted sections to a bulletin on paper: what is printed, and how it is laid out."""
+"""From messy notes to a section in house style, and from accepted sections to a printed issue."""

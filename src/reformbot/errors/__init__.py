@@ -47,6 +47,12 @@ ReformbotError
 │   ├── RerankerError
 │   └── ChatModelError
 ├── BatchError
+├── DraftError
+│   ├── BriefError
+│   ├── BriefEmptyError
+│   ├── BriefTooLongError
+│   ├── OutlineError
+│   └── DraftUnreadableError
 ├── PeopleError
 │   ├── NotAllowedError
 │   ├── AppointedError
@@ -79,6 +85,14 @@ from reformbot.errors.configuration import (
     PromptError,
     TokenError,
     TokenMissingError,
+)
+from reformbot.errors.drafts import (
+    BriefEmptyError,
+    BriefError,
+    BriefTooLongError,
+    DraftError,
+    DraftUnreadableError,
+    OutlineError,
 )
 from reformbot.errors.models import (
     ChatModelError,
@@ -155,6 +169,9 @@ __all__ = [
     "AppointedError",
     "ArchiveError",
     "BatchError",
+    "BriefEmptyError",
+    "BriefError",
+    "BriefTooLongError",
     "BuildBrokenError",
     "BuildInProgressError",
     "CatalogError",
@@ -162,6 +179,8 @@ __all__ = [
     "ConfigurationError",
     "DeliveryError",
     "DiskFullError",
+    "DraftError",
+    "DraftUnreadableError",
     "DuplicateIssueError",
     "EmbeddingError",
     "EmptyIndexError",
@@ -176,6 +195,7 @@ __all__ = [
     "NoEarlierVersionError",
     "NotABulletinError",
     "NotAllowedError",
+    "OutlineError",
     "OutputUnwritableError",
     "PeopleError",
     "PersonUnknownError",

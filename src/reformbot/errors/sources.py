@@ -120,6 +120,6 @@ class DuplicateIssueError(SourceError):
 
 
 class BatchError(ReformbotError):
-    """A line of a batch file is not a question (details: path, line, reason)."""
+    """A line of a batch file is no question or no brief (details: path, line, reason)."""
 
     code: ClassVar[str] = "batch"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from reformbot import __version__
 from reformbot.answering.answerer import Answerer
 from reformbot.bulletin.chunk import BUDGET
 from reformbot.config import TelegramOptions
+from reformbot.drafting.drafter import Drafter
+from reformbot.drafting.polishing import Polisher
 from reformbot.errors import ConfigurationError, TokenMissingError
 from reformbot.files import FileReader
 from reformbot.library.deliveries import Deliveries
@@ -37,6 +40,7 @@ from reformbot.wiring.library import LibraryServices
 from reformbot.wiring.models import ModelServices
 
 _QUESTIONS = "evaluation.jsonl"
+_PRECEDENTS = 3
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -99,6 +103,20 @@ class Services(ModelServices, LibraryServices):
             self.reranker,
             self.assistant,
         )
+
+    @cached_property
+    def drafter(self) -> Drafter:
+        """What makes drafts; a chat model words them where one is configured."""
+        model = self.chat_model
+        if model is None:
+            return Drafter()
+        return Drafter(Polisher(model, self.prompts, self._precedents))
+
+    def _precedents(self, topic: str) -> Sequence[str]:
+        """Passages of the live version near a topic; none where nothing is indexed."""
+        if self.catalog.live_version() is None:
+            return ()
+        return [hit.passage.text for hit in self.answerer.search(topic)[:_PRECEDENTS]]
 
     def enquiries(self, surface: str) -> Enquiries:
         """What answers questions of a surface, and writes them down."""

@@ -31,7 +31,7 @@ error-library-missing = The local chat model needs { $library }, which is not in
 error-embedding = The embedding model { $model } cannot be used: { $reason }. Check embedding.model.
 error-reranker = The reranker { $model } cannot be used: { $reason }. Check reranker.model; without it passages are ranked by words and meaning alone.
 error-chat-model = The chat model { $model } cannot be used: { $reason }. Check the llm settings; llm.provider = "none" answers by quotation alone.
-error-batch = Line { $line } of { $path } is not a question: { $reason }. Each line is a JSON object with id and question.
+error-batch = Line { $line } of { $path } cannot be used: { $reason }. Please give one JSON object a line: a question has id and question, a brief id and notes.
 error-delivery = Telegram cannot be reached or refuses the message: { $reason }. Check the network, telegram.api_url and telegram.proxy.
 error-token-missing = No bot token is set. Set the environment variable REFORMBOT_TELEGRAM__TOKEN, or telegram.token in reformbot.toml.
 error-output-unwritable = { $path } cannot be written: { $reason }. Name another place with --out.

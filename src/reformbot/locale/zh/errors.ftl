@@ -31,7 +31,7 @@ error-library-missing = 本地对话模型要用的 { $library } 没有安装。
 error-embedding = 向量模型 { $model } 无法使用：{ $reason }。请检查 embedding.model。
 error-reranker = 重排模型 { $model } 无法使用：{ $reason }。请检查 reranker.model；不设它则只按词语和语义排序。
 error-chat-model = 对话模型 { $model } 无法使用：{ $reason }。请检查 llm 配置；设 llm.provider = "none" 可只用摘录回答。
-error-batch = { $path } 第 { $line } 行不是问题：{ $reason }。每行应为含 id 和 question 的 JSON 对象。
+error-batch = { $path } 第 { $line } 行用不了：{ $reason }。每行应为一个 JSON 对象：问题要有 id 和 question，任务单要有 id 和 notes。
 error-delivery = 连不上 Telegram 或消息被拒：{ $reason }。请检查网络、telegram.api_url 与 telegram.proxy。
 error-token-missing = 还没有设置机器人令牌。请设环境变量 REFORMBOT_TELEGRAM__TOKEN，或在 reformbot.toml 里写 telegram.token。
 error-output-unwritable = 写不了 { $path }：{ $reason }。请用 --out 换一个能写的位置。
