@@ -166,8 +166,8 @@ def _lines(notes: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _said(line: str, at: int, remarks: list[Remark]) -> Iterator[tuple[str, str]]:
     """The sentences of a line that say something, settled and as printed."""
-    for part in numbered_apart(unbulleted(line)).split("\n"):
-        for sentence in _SENTENCE.findall(settled(part)):
+    for part in numbered_apart(line).split("\n"):
+        for sentence in _SENTENCE.findall(settled(unbulleted(part))):
             if is_command(sentence):
                 remarks.append(Remark(RemarkKind.COMMAND, sentence.strip(_ENDS), at))
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reformbot.drafting.facts import FactTable
-from reformbot.drafting.labels import label_of
+from reformbot.drafting.labels import counted_kind, label_of
 from reformbot.drafting.outline import LEAD, Outline
 from reformbot.drafting.remarks import Remark, RemarkKind
 
@@ -72,7 +72,9 @@ def _missing(remark: Remark, table: FactTable) -> str:
     match = _NOT_GIVEN.search(remark.words) or _OPEN.search(remark.words)
     if match is None:
         return ""
-    label = next((label_of(f.words) for f in table.facts if f.line == remark.line), "")
+    beside = [fact.words for fact in table.facts if fact.line == remark.line]
+    announcing = [words for words in beside if counted_kind(words)] or beside
+    label = label_of(announcing[-1]) if announcing else ""
     what = match["what"]
     return f"{label}的{what}" if _NTH.match(what) and label else what
 

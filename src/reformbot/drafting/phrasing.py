@@ -23,7 +23,7 @@ _REPORTED = re.compile(
     r"^(?P<date>(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?)，?报(?:道)?[ ，：]+(?P<rest>.+)$"
 )
 _TAKES_PLACE = re.compile(
-    r"举办|开展|参加|组织|举行|开幕|启动|主办|承办|协办|进行|召开|获|荣|参与|参赛|[是被把让由了过、]|通过|推出|评选|搞|进入|办(?!公)"
+    r"举办|开展|参加|组织|举行|开幕|启动|主办|承办|协办|进行|召开|获|荣|参与|参赛|[是被把让由了过、]|通过|推出|评选|搞|进入|报名|进(?=总?决赛|复赛)|办(?!公)"
 )
 _TOGETHER = re.compile(r"（(?:一起|合并|一并|联合|同时)(?:办|举办|搞|开展|进行)的?）")
 _DATE_BRACKET = re.compile(r"（(?P<date>(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)）")
@@ -42,6 +42,7 @@ _GAINED_APART = re.compile(
     rf"^(?P<who>[\u4e00-\u9fff、]{{2,40}}) "
     rf"(?P<prize>\S*(?:{_PRIZE}|第[一二三四五六七八九十]名?|状元|能手|称号))$"
 )
+_NAMES_MORE = re.compile(rf"{EVENT.pattern}|{_PRIZE}")
 _PERSON = r"[\u4e00-\u9fff]{2,4}(?:（[^）]{2,16}）)?"
 _PRIZE_OF = re.compile(
     rf"^(?P<prize>[\u4e00-\u9fff]{{0,10}}(?:{_PRIZE}|第[一二三](?= ))) ?"
@@ -140,7 +141,8 @@ def _clause(part: str, *, is_first: bool) -> str:
     if match := _PLUS.match(part):
         return f"采取“{match['whole']}”方式"
     match = _GAINED_APART.match(part) or _GAINED.match(part)
-    if match and not has_verb(match["who"]) and not EVENT.search(match["who"]):
+    is_name = match and not has_verb(match["who"]) and not _NAMES_MORE.search(match["who"])
+    if match and is_name:
         return f"{match['who']}获{match['prize']}"
     if match := _PRIZE_OF.match(part):
         return f"{match['who']}获{match['prize']}"

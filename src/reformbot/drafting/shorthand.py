@@ -22,6 +22,8 @@ _BULLET = re.compile(
 _INLINE_NUMBER = re.compile(
     r"(?:(?<=[\s；;。，,：:])|^)(?:[①-⑳]|[（(]\d{1,2}[)）]|\d{1,2}[.、)）])\s*(?=[\u4e00-\u9fff“《])"
 )
+_COUNTING = re.compile(r"(?:(?<=[\s；;。])|^)(?P<number>\d{1,2})[.、)）]\s*(?=\S)")
+_JOINS = frozenset("达超近约第共有至到和与及为是")
 _NOT_A_DAY = r"(?![\d.%‰万亿千百元人名家个项件场次倍级吨亩米公分])"
 _DAY = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<day>\d{1,2})日?(?![\d.])"
@@ -44,8 +46,9 @@ _SIGNS = {"≥": "不低于", "≤": "不超过", "＞": "超过", "＜": "低�
 _SIGN = re.compile(r"\s*([≥≤＞＜])\s*(?=\d)")
 _AFTER_DATE = re.compile(r"(?<=[年月日])[ \u3000\t]+")
 _SLASH = re.compile(
-    r"(?<=[\u4e00-\u9fff）”》])\s*[/|｜]\s*(?![年月日天时次人户亩吨]|小时|平方|公里)(?=[\u4e00-\u9fff（“《])"
+    r"(?<=[\u4e00-\u9fff）”》])\s*[/|｜]\s*(?!(?:[年月日天时次人户亩吨]|小时|平方米|公里)(?:[，。；、）]|$))(?=[\u4e00-\u9fff（“《])"
 )
+_SLASH_BEFORE_FIGURE = re.compile(r"(?<=[”）》])\s*/\s*(?=\d)")
 _CLAUSES_APART = re.compile(
     r"(?P<one>\d[\d.]*[万亿]?[余多]?[\u4e00-\u9fff%]{0,3})\s*[/|｜]\s*(?=[\u4e00-\u9fff]{2,6}\d)"
 )
@@ -88,6 +91,15 @@ def unbulleted(line: str) -> str:
 
 def numbered_apart(line: str) -> str:
     """A line with what is numbered in it (1.… 2.…) on lines of its own."""
+    marks: list[re.Match[str]] = []
+    for match in _COUNTING.finditer(line):
+        if int(match["number"]) == len(marks) + 1:
+            marks.append(match)
+    if len(marks) > _FEWEST_PARTS:
+        starts = [0, *(match.end() for match in marks)]
+        ends = [*(match.start() for match in marks), len(line)]
+        parts = [line[start:end].strip(" ；;，,") for start, end in zip(starts, ends, strict=True)]
+        return "\n".join(part for part in parts if part)
     if len(_INLINE_NUMBER.findall(line)) < _FEWEST_PARTS:
         return line
     return "\n".join(part.strip(" ；;，,") for part in _INLINE_NUMBER.split(line) if part.strip())
@@ -112,7 +124,8 @@ def settled(line: str) -> str:
     text = _PLUS.sub("+", text)
     text = _CLAUSES_APART.sub(r"\g<one>，", text)
     text = _SLASH.sub("、", text)
-    text = _TO_NUMBER.sub("", text)
+    text = _SLASH_BEFORE_FIGURE.sub("、", text)
+    text = _TO_NUMBER.sub(_closed, text)
     text = _VARIANT.sub(_usual, text)
     text = _SHORT_UNION_FIRST.sub(r"\1总工会", text)
     text = _SHORT_UNION.sub("总工会", text)
@@ -187,6 +200,14 @@ def _spells_out(text: str) -> bool:
 @cache
 def _converter() -> _Converter:
     return cast("_Converter", OpenCC("t2s"))
+
+
+def _closed(match: re.Match[str]) -> str:
+    """Nothing before a number; a comma where what stands before has a number of its own."""
+    text = match.string
+    before = re.split(r"[，。；：、（\s]", text[: match.start()])[-1]
+    is_new = text[match.start() - 1 : match.start()] not in _JOINS and text[match.end()].isdigit()
+    return "，" if is_new and any(char.isdigit() for char in before) else ""
 
 
 def _usual(match: re.Match[str]) -> str:

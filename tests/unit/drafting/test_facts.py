@@ -103,6 +103,15 @@ def test_a_part_belongs_to_the_sentence_before() -> None:
     assert fact.words == "入会8412人，其中司机2100人、骑手6312人"
 
 
+def test_what_is_numbered_on_one_line_is_apart() -> None:
+    table = read_facts(pasted("1.10.23 职工大赛 2.100余名选手 3.2019年4月启动"))
+    assert [fact.words for fact in table.facts] == [
+        "10月23日，职工大赛",
+        "100余名选手",
+        "2019年4月启动",
+    ]
+
+
 def test_lines_torn_in_pasting_are_one_paragraph() -> None:
     text = "全县产改试点企业达到三十五家，覆盖职工一万二千人，由县委副书记任组长，" * 4
     text = text.strip("，")
