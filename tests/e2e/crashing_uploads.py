@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from os import kill
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,7 +86,11 @@ class Outcome:
 
     def counts(self) -> dict[str, object]:
         """All of it, for JSON."""
-        return asdict(self)
+        each = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {
+            name: dict(value) if isinstance(value, Counter) else value
+            for name, value in each.items()
+        }
 
 
 class Depot:
