@@ -11,7 +11,7 @@ import pytest
 from reformbot.bulletin.amendments import Amendments
 from reformbot.bulletin.model import IssueKey
 from reformbot.errors import IssueUnknownError, NotABulletinError
-from reformbot.files import Document, read_text
+from reformbot.files import Document, FileReader
 from reformbot.operations.plan import Plan
 from reformbot.operations.reading import Intake
 from tests.unit.workshop import WUXI, YANGZHOU, NotingEmbedder, Told, Workshop, edition, printed
@@ -22,7 +22,8 @@ AMENDED = Amendments(
 
 
 def document(workshop: Workshop, name: str = "a.txt", text: str = "") -> Document:
-    return read_text(workshop.write(name, text or printed(1, WUXI, YANGZHOU)))
+    path = workshop.write(name, text or printed(1, WUXI, YANGZHOU))
+    return FileReader().read(path).documents[0]
 
 
 def test_what_is_reviewed_is_what_is_taken_in(workshop: Workshop) -> None:
