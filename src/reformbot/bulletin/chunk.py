@@ -8,7 +8,7 @@ from typing import TypeAlias
 from reformbot.bulletin.model import Article, Issue, Measure, Passage, Span
 from reformbot.bulletin.sentences import clause_spans, sentence_spans
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same issue would be cut otherwise; part of the index's fingerprint."""
 
 BUDGET = 64
@@ -30,11 +30,11 @@ def chunk(issue: Issue, stem: str, count_tokens: CountTokens, budget: int) -> li
     """
     passages: list[Passage] = []
     for article in issue.articles:
-        ordinal = 0
+        ordinal, start = 0, article.body_span.start
+        pages = tuple((at - start, page) for at, page in issue.pages(article.body_span))
         for measure, region in _regions(article):
             pieces = sentence_spans(article.body, region)
             for span in _packed(article.body, pieces, count_tokens, budget):
-                start = article.body_span.start
                 printed = Span(start + span.start, start + span.end)
                 passages.append(
                     Passage(
@@ -51,7 +51,7 @@ def chunk(issue: Issue, stem: str, count_tokens: CountTokens, budget: int) -> li
                         heading=measure.heading if measure else "",
                         span=span,
                         text=span.of(article.body),
-                        pages=tuple((at - start, page) for at, page in issue.pages(printed)),
+                        pages=pages,
                         recognised=issue.confidence(printed),
                     )
                 )

@@ -271,11 +271,11 @@ class Issue:
     recognised: tuple[float | None, ...] = ()
 
     def pages(self, span: Span) -> tuple[tuple[int, int], ...]:
-        """The pages of a non-empty span of `text`: (offset at which its part begins, page).
+        """The pages of a span of `text`: (offset at which its part begins, page).
 
         Empty where the source had no pages.
         """
-        if len(self.source_map.page_starts) < 2:
+        if len(self.source_map.page_starts) < 2 or span.start >= span.end:
             return ()
         page = self.source_map.page
         first, last = page(span.start), page(span.end - 1)
@@ -306,8 +306,8 @@ class Passage:
         measure: ordinal of the measure it lies in; None in the lead.
         heading: that measure's heading; empty in the lead.
         span: of `text`, in the article's body.
-        pages: (offset in the article's body, page from 1) of each page that it touches; empty where
-            the source had no pages.
+        pages: (offset in the article's body, page from 1) of each page that the article touches;
+            empty where the source had no pages.
         recognised: the confidence, 0 to 1, of the optical recognition that read it; None where it
             was text.
     """

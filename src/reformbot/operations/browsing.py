@@ -189,7 +189,6 @@ def _passages_of(edition: Edition, article: Article) -> tuple[Passage, ...]:
                 last,
                 span=span,
                 text=span.of(article.body),
-                pages=last.pages + tuple(page for page in one.pages if page[1] > last.pages[-1][1]),
                 recognised=min(known, default=None),
             )
     return tuple(joined)

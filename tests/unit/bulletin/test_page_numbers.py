@@ -22,6 +22,7 @@ def test_each_passage_knows_its_pages() -> None:
     lead, *_, last = passages()
     assert lead.page(lead.span.start) == 2
     assert [page for _, page in last.pages] == [2, 3]
+    assert last.page(lead.span.start) == 2  # a quotation may begin before its passage
     assert last.page(last.span.start) == 2
     assert last.page(last.span.start + last.text.index(BROKEN)) == 3
 
