@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw
 
 from reformbot.bulletin.model import Issue
 from reformbot.bulletin.parse import parse
-from reformbot.errors import SourceTextlessError
-from reformbot.files import Document, Extract, FileReader
+from reformbot.errors import SourceTextlessError, SourceTimeoutError
+from reformbot.files import Document, Extract, FileReader, Limits
 from tests.conftest import SHARED
 from tests.making.bulletins import SOFFICE, as_docx, converted
 from tests.making.mutations import damaged, whole_files
@@ -171,3 +171,14 @@ def test_whatever_is_broken_only_our_errors_come_out(
         path.write_bytes(damaged(data, seed))
         reading = FileReader().read(path)
         assert reading.documents or reading.failures
+
+
+def test_pages_that_are_not_recognised_get_no_time_of_their_own(
+    office_pdf: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(office_pdf)
+    limits = Limits(seconds=0.05, seconds_per_page=60)
+    (failure,) = FileReader(limits).read(path).failures
+    assert isinstance(failure, SourceTimeoutError)
+    assert failure.details["seconds"] == 0

@@ -10,6 +10,8 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reformbot.errors import SourceDamagedError, SourceMemoryError
 from reformbot.files import wire
@@ -17,6 +19,9 @@ from reformbot.files.confinement import confine
 from reformbot.files.document import Extract, Format
 from reformbot.files.limits import Limits
 from reformbot.files.refusal import RefusalError
+
+if TYPE_CHECKING:
+    from reformbot.files.recognition import Recogniser
 
 # By name, so that a process loads the libraries of its own format only.
 _READERS = {
@@ -28,6 +33,7 @@ _READERS = {
     Format.IMAGE: "reformbot.files.images:read_image",
     Format.OFD: "reformbot.files.ofd:read_ofd",
 }
+_RECOGNISED = (Format.PDF, Format.IMAGE, Format.OFD)
 _MIB = 1024 * 1024
 
 
@@ -44,9 +50,9 @@ def main(arguments: list[str]) -> None:
 
 def _read(kind: Format, data: bytes, limits: Limits) -> Extract | RefusalError:
     module, _, name = _READERS[kind].partition(":")
-    read: Callable[[bytes, Limits], Extract] = getattr(importlib.import_module(module), name)
+    read: Callable[..., Extract] = getattr(importlib.import_module(module), name)
     try:
-        return read(data, limits)
+        return read(data, limits, *((_recogniser,) if kind in _RECOGNISED else ()))
     except RefusalError as refusal:
         return refusal
     except MemoryError:
@@ -54,6 +60,15 @@ def _read(kind: Format, data: bytes, limits: Limits) -> Extract | RefusalError:
     except Exception as error:  # whatever a library raises over a broken file
         print(f"{type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
         return RefusalError(SourceDamagedError)
+
+
+def _recogniser() -> Recogniser:
+    """The installed recogniser, which is asked for once a page."""
+    from reformbot.files.recognition import installed
+
+    recogniser = installed()
+    wire.begin_page(Path.cwd())
+    return recogniser
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ class Limits:
         unpacked_bytes: of all entries of an archive together.
         ratio: unpacked to packed bytes of an archive.
         seconds: that reading a file may take, without recognition.
-        seconds_per_page: that recognition of a page may take, on top.
+        seconds_per_page: that a page may take which is recognised, on top; counted from when its
+            recognition begins, so that a file that hangs elsewhere ends within `seconds`.
         archive_seconds: that reading all files of an archive may take.
         memory_bytes: address space of the process that reads.
     """
@@ -31,6 +32,6 @@ class Limits:
     unpacked_bytes: int = 200 * _MIB
     ratio: int = 100
     seconds: float = 120.0
-    seconds_per_page: float = 20.0
+    seconds_per_page: float = 40.0
     archive_seconds: float = 3600.0
     memory_bytes: int = 4096 * _MIB

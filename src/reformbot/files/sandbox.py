@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from contextlib import suppress
+from pathlib import Path
 
 from reformbot.errors import SourceDamagedError, SourceMemoryError, SourceTimeoutError
 from reformbot.files import wire
@@ -16,8 +18,6 @@ from reformbot.files.document import Extract, Format
 from reformbot.files.limits import Limits
 from reformbot.files.refusal import RefusalError
 
-_PAGED = (b"II", b"MM")  # how a TIFF begins, the only picture here that has pages
-_RECOGNISED = (Format.PDF, Format.IMAGE, Format.OFD)
 # What a process needs to find Python, its libraries and its language; no setting, so no secret.
 _ENVIRONMENT = frozenset(
     "PATH PYTHONPATH PYTHONHOME VIRTUAL_ENV LD_LIBRARY_PATH LANG LC_ALL TZ SYSTEMROOT "
@@ -33,10 +33,6 @@ def read_apart(kind: Format, data: bytes, limits: Limits) -> Extract:
     Raises:
         RefusalError: the reader's own, or it took too long or too much memory, or broke down.
     """
-    seconds = limits.seconds
-    if kind in _RECOGNISED:
-        is_one = kind is Format.IMAGE and not data.startswith(_PAGED)
-        seconds += limits.seconds_per_page * (1 if is_one else limits.pages)
     with _one_at_a_time, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-m", "reformbot.files.child", kind, wire.pack_limits(limits)],
@@ -48,9 +44,7 @@ def read_apart(kind: Format, data: bytes, limits: Limits) -> Extract:
             start_new_session=True,
         )
         try:
-            out, _ = process.communicate(data, seconds)
-        except subprocess.TimeoutExpired as error:
-            raise RefusalError(SourceTimeoutError, seconds=round(seconds)) from error
+            out = _awaited(process, data, Path(folder), limits)
         finally:
             _end(process)
     if process.returncode:
@@ -59,6 +53,22 @@ def read_apart(kind: Format, data: bytes, limits: Limits) -> Extract:
     if isinstance(result, RefusalError):
         raise result
     return result
+
+
+def _awaited(process: subprocess.Popen[bytes], data: bytes, folder: Path, limits: Limits) -> bytes:
+    """What a process gives back; each page that it begins to recognise lengthens its time."""
+    began, seconds = time.monotonic(), limits.seconds
+    while True:
+        try:
+            out, _ = process.communicate(data, max(0.0, began + seconds - time.monotonic()))
+        except subprocess.TimeoutExpired as error:
+            pages = min(wire.pages_begun(folder), limits.pages)
+            allowed = limits.seconds + limits.seconds_per_page * pages
+            if time.monotonic() >= began + allowed:
+                raise RefusalError(SourceTimeoutError, seconds=round(allowed)) from error
+            seconds = allowed
+        else:
+            return out
 
 
 def _environment(folder: str) -> dict[str, str]:

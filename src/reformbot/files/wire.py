@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, cast
 
 from reformbot import errors
@@ -11,6 +12,26 @@ from reformbot.errors import SourceDamagedError, SourceError
 from reformbot.files.document import Caution, Extract, Format
 from reformbot.files.limits import Limits
 from reformbot.files.refusal import RefusalError
+
+_PAGES = "pages-begun"
+
+
+def begin_page(folder: Path) -> None:
+    """Tell whoever waits that recognition of a page begins.
+
+    Args:
+        folder: where the process works.
+    """
+    with (folder / _PAGES).open("ab") as told:
+        told.write(b".")
+
+
+def pages_begun(folder: Path) -> int:
+    """How many pages `begin_page` was called for."""
+    try:
+        return (folder / _PAGES).stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def pack_limits(limits: Limits) -> str:
