@@ -90,10 +90,10 @@ def test_from_notes_to_a_word_file_through_a_restart(
         assert "+ 夜校办到家门口" in told.text
         assert first.text.startswith("2/")
         card = first
-        while "📄 Word" not in labelled(card):
+        while "📄 Word 文件" not in labelled(card):
             card = turn(emulator, lin, card, "✅ 接受")
         assert "初稿（未经模型润色）" in card.text
-        file = tap(emulator, lin, card, "📄 Word").file
+        file = tap(emulator, lin, card, "📄 Word 文件").file
         assert file is not None
         assert file.name == "夜校办到家门口.docx"
         text = text_of(file.data)
@@ -140,9 +140,9 @@ def test_a_draft_from_an_answer_keeps_its_sources(
         outline = tap(emulator, lin, answer, "✍️ 用它起草")
         assert "13家" in outline.text
         card = turn(emulator, lin, outline, "✅ 开始写")
-        while "📄 Word" not in labelled(card):
+        while "📄 Word 文件" not in labelled(card):
             card = turn(emulator, lin, card, "✅ 接受")
-        file = tap(emulator, lin, card, "📄 Word").file
+        file = tap(emulator, lin, card, "📄 Word 文件").file
         assert file is not None
         text = text_of(file.data)
     assert "13家工匠学院" in text
