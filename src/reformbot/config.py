@@ -76,9 +76,10 @@ class TelegramOptions(_Section):
 
 
 class QuotaSettings(_Section):
-    """How much a member may ask."""
+    """How much a member may ask and draft."""
 
     questions_per_hour: int = Field(default=20, ge=1)
+    drafts_per_day: int = Field(default=5, ge=1)
 
 
 class RetentionSettings(_Section):

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from reformbot.answering.thresholds import WORDS_ONLY
+from reformbot.drafting.drafter import Drafter
 from reformbot.files import FileReader
 from reformbot.library import schema
 from reformbot.library.catalog import Catalog
 from reformbot.library.conversations import Conversations
 from reformbot.library.database import Database
+from reformbot.library.drafts import Drafts
 from reformbot.library.feedback import Feedback
 from reformbot.library.journal import Journal
 from reformbot.library.lock import BuildLock
@@ -34,6 +36,7 @@ from reformbot.library.vectors import ChromaStore
 from reformbot.operations.audit import index_change
 from reformbot.operations.browsing import Shelf
 from reformbot.operations.building import ChildBuilder, Progress, Works, told
+from reformbot.operations.drafting import Drafting
 from reformbot.operations.embedding import PassageEmbedder
 from reformbot.operations.reading import Reader
 from reformbot.operations.roles import Appointed
@@ -140,6 +143,7 @@ class Depot:
             self.shelf,
             Lookups(self.database),
             Subscriptions(self.database),
+            Drafting(Drafts(self.database), Drafter, 5),
             uploads,
         )
 

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from reformbot.drafting.drafter import Drafter
 from reformbot.files import FileReader
 from reformbot.library.conversations import Conversations
+from reformbot.library.drafts import Drafts
 from reformbot.library.feedback import Feedback
 from reformbot.library.journal import Journal
 from reformbot.library.lookups import Lookups
@@ -16,6 +18,7 @@ from reformbot.library.submissions import Submissions
 from reformbot.library.subscriptions import Subscriptions
 from reformbot.operations.browsing import Shelf
 from reformbot.operations.building import Builder, Works
+from reformbot.operations.drafting import Drafting
 from reformbot.operations.enquiries import Enquiries
 from reformbot.operations.roles import Appointed
 from reformbot.operations.submissions import Acquisitions
@@ -56,6 +59,7 @@ def services_of(
         Shelf(workshop.catalog, workshop.originals),
         Lookups(database),
         Subscriptions(database),
+        Drafting(Drafts(database), Drafter, 5),
         uploads_of(workshop, builder),
     )
     enquiries = Enquiries(workshop.answerer(), journal, "telegram")

@@ -98,7 +98,7 @@ def test_from_an_answer_to_its_source_and_through_a_restart(
 ) -> None:
     with open_for_business(emulator, home):
         answer = asks(emulator, lin, ASKED)
-        assert labelled(answer) == ["[1]", "👍", "👎", "📋", "↻"]
+        assert labelled(answer) == ["[1]", "👍", "👎", "📋", "↻", "✍️ 用它起草"]
     with open_for_business(emulator, home):
         source = tap(emulator, lin, answer, "[1]")
         assert source.reply_to == answer.message_id

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reformbot.drafting.draft import Draft, SentenceKind
+from reformbot.drafting.facts import Fact
 from reformbot.drafting.publication import PrintedArticle, Sourced
 
 
-def article_of(draft: Draft) -> PrintedArticle:
-    """The newest version as an article, every sentence of the notes with what carries it."""
+def article_of(draft: Draft, references: Sequence[str] = ()) -> PrintedArticle:
+    """The newest version as an article, every sentence of the notes with what carries it.
+
+    Args:
+        references: where each line of the notes was taken from; none where they are notes alone.
+    """
     version = draft.current
     sources = [
         Sourced(
             sentence.text,
-            tuple(f"{fact.id}　{fact.printed}" for fact in draft.table.of(sentence.facts)),
+            tuple(_carrier(fact, references) for fact in draft.table.of(sentence.facts)),
         )
         for part in version.parts
         for sentence in part.sentences
@@ -22,6 +28,11 @@ def article_of(draft: Draft) -> PrintedArticle:
     ]
     byline = version.byline.strip("（）")
     return PrintedArticle(version.title, (version.body,), byline or None, tuple(sources))
+
+
+def _carrier(fact: Fact, references: Sequence[str]) -> str:
+    taken = references[fact.line - 1] if fact.line <= len(references) else ""
+    return f"{fact.id}　{fact.printed}" + (f"（{taken}）" if taken else "")
 
 
 def batch_record(draft: Draft) -> dict[str, Any]:

@@ -52,7 +52,8 @@ ReformbotError
 │   ├── BriefEmptyError
 │   ├── BriefTooLongError
 │   ├── OutlineError
-│   └── DraftUnreadableError
+│   ├── DraftUnreadableError
+│   └── DraftQuotaError
 ├── PeopleError
 │   ├── NotAllowedError
 │   ├── AppointedError
@@ -91,6 +92,7 @@ from reformbot.errors.drafts import (
     BriefError,
     BriefTooLongError,
     DraftError,
+    DraftQuotaError,
     DraftUnreadableError,
     OutlineError,
 )
@@ -180,6 +182,7 @@ __all__ = [
     "DeliveryError",
     "DiskFullError",
     "DraftError",
+    "DraftQuotaError",
     "DraftUnreadableError",
     "DuplicateIssueError",
     "EmbeddingError",

@@ -41,3 +41,9 @@ class DraftUnreadableError(DraftError):
     """A stored draft cannot be read (details: reason)."""
 
     code: ClassVar[str] = "draft-unreadable"
+
+
+class DraftQuotaError(DraftError):
+    """A member has begun as many drafts as a day allows (details: most, until)."""
+
+    code: ClassVar[str] = "draft-quota"

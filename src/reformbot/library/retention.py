@@ -11,8 +11,8 @@ from reformbot.library.database import Database
 
 
 class Retention:
-    """Deletes what is older than a number of days: questions, answers, what hangs on them, and
-    word searches.
+    """Deletes what is older than a number of days: questions, answers, what hangs on them,
+    word searches, and drafts nobody went on with.
 
     The schema marks a table whose rows age by the column that says since when. Who was let in, and
     the audit log, do not age.

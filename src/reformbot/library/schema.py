@@ -351,3 +351,24 @@ awaited_amendment = Table(
     Column("what", String, nullable=False),
     Column("since", DateTime(timezone=True), nullable=False),
 )
+
+# Drafts that are being written in a chat, from the notes to the file.
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("begun_by", BigInteger, nullable=False, unique=True),
+    Column("told_by", BigInteger, nullable=False),
+    Column("begun_at", DateTime(timezone=True), nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
+    Column("stamp", Integer, nullable=False),
+    Column("step", String, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("awaited", String, nullable=False),
+    Column("state", Text, nullable=False),
+    Index("draft_person", "person"),
+    info={AGES_BY: "updated_at"},
+)

@@ -164,6 +164,9 @@ def _keyboard(
         for at, near in enumerate(answer.nearest)
     ]
     rows.append(_judging(name, page, rating, cited, messages))
+    if answer.citations:
+        label = messages("drafting-button-compose")
+        rows.append([InlineKeyboardButton(label, callback_data=callback("compose", name))])
     if rating is not None and rating.verdict is Verdict.BAD:
         rows += _reasons(name, page, rating, messages)
     return InlineKeyboardMarkup(rows)

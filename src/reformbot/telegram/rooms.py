@@ -1,9 +1,9 @@
-"""The rooms beside asking: sources, browsing, ratings, conversation, subscriptions, uploads."""
+"""The rooms beside asking: sources, browsing, ratings, conversation, news, drafts, uploads."""
 
 from __future__ import annotations
 
 from reformbot.operations.people import People
-from reformbot.telegram import browsing, rating, sources, versions
+from reformbot.telegram import browsing, drafting, rating, sources, versions
 from reformbot.telegram.announcing import Announcer, Language
 from reformbot.telegram.boards import Board
 from reformbot.telegram.construction import Construction
@@ -32,6 +32,7 @@ def open_rooms(
     sources.register(routes, services.journal, services.feedback, services.shelf, ask)
     browsing.register(routes, services.shelf, services.lookups)
     rating.register(routes, services.journal, services.feedback)
+    drafting.register(routes, services.drafting, services.journal)
     Announcer(services.subscriptions, services.shelf, language).register(routes)
     if services.uploads is not None:
         _open_uploads(routes, services.uploads, language, people)

@@ -19,6 +19,7 @@ from reformbot.operations.admission import Admission
 from reformbot.operations.answers import Answered
 from reformbot.operations.browsing import Shelf
 from reformbot.operations.building import Builder
+from reformbot.operations.drafting import Drafting
 from reformbot.operations.people import People
 from reformbot.operations.quota import Quota
 from reformbot.operations.submissions import Acquisitions
@@ -107,6 +108,7 @@ class RoomServices:
     shelf: Shelf
     lookups: Lookups
     subscriptions: Subscriptions
+    drafting: Drafting
     uploads: UploadServices | None = None
 
 

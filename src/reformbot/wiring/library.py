@@ -10,6 +10,7 @@ from reformbot.config import Settings
 from reformbot.library.catalog import Catalog
 from reformbot.library.conversations import Conversations
 from reformbot.library.database import Database
+from reformbot.library.drafts import Drafts
 from reformbot.library.feedback import Feedback
 from reformbot.library.journal import Journal
 from reformbot.library.lock import BuildLock
@@ -78,6 +79,11 @@ class LibraryServices:
     def feedback(self) -> Feedback:
         """What people say of answers."""
         return Feedback(self.database)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Drafts that people write in chats."""
+        return Drafts(self.database)
 
     @cached_property
     def lookups(self) -> Lookups:

@@ -24,6 +24,7 @@ from reformbot.operations.admission import Admission
 from reformbot.operations.browsing import Shelf
 from reformbot.operations.building import Builder, ChildBuilder, Works
 from reformbot.operations.compacting import Compactor
+from reformbot.operations.drafting import Drafting
 from reformbot.operations.embedding import PassageEmbedder
 from reformbot.operations.enquiries import Enquiries
 from reformbot.operations.indexing import Indexer
@@ -112,6 +113,12 @@ class Services(ModelServices, LibraryServices):
             return Drafter()
         return Drafter(Polisher(model, self.prompts, self._precedents))
 
+    @cached_property
+    def drafting(self) -> Drafting:
+        """What people do with drafts in chats."""
+        most = self.settings.quota.drafts_per_day
+        return Drafting(self.drafts, lambda: self.drafter, most)
+
     def _precedents(self, topic: str) -> Sequence[str]:
         """Passages of the live version near a topic; none where nothing is indexed."""
         if self.catalog.live_version() is None:
@@ -149,6 +156,7 @@ class Services(ModelServices, LibraryServices):
             self.shelf,
             self.lookups,
             self.subscriptions,
+            self.drafting,
             UploadServices(self.acquisitions, self.catalog, self.versions, self._builder),
         )
 

@@ -18,6 +18,7 @@ from reformbot.answering.model import Note, OutcomeKind, Refusal
 from reformbot.bulletin.model import WarningKind
 from reformbot.errors import ReformbotError
 from reformbot.files import Caution
+from reformbot.library.drafts import Step
 from reformbot.library.feedback import Reason
 from reformbot.library.people import Action, Role
 from reformbot.library.records import Changes
@@ -223,6 +224,8 @@ def families() -> dict[str, set[str]]:
         "upload-lacks-": {"number", "articles"},
         "upload-caution-": set(map(str, Caution)),
         "upload-ask-": set(ASKED_FOR),
+        "drafting-ask-": {"notes", "source", "rename", "add", "part", "whole"},
+        "drafting-step-": set(map(str, Step)),
         "telegram-command-": {name for name in commands if name in strings()},
     }
 
@@ -277,7 +280,7 @@ def test_the_chinese_sentences_are_chinese() -> None:
                 *("reference-separator", "telegram-quote", "labelled"),
                 *("people-log-line", "people-button-en", "upload-recognised-article"),
                 "upload-separator",
-                "draft-change",
+                *("draft-change", "draft-separator", "drafting-part", "drafting-listed"),
             }
             assert language_of(said, "") == ("zh" if key not in wordless else language_of(said, ""))
 

@@ -51,13 +51,18 @@ def test_an_answer_has_its_sources_and_thumbs() -> None:
     given_ = answer("一。", "二。", citations=(citation(1), citation(2, title="别的")))
     (card,) = answer_cards(7, given_, ZH)
     assert card.text == html_parts(given_, ZH)[0]
-    assert labels(card.keyboard) == [["[1]", "[2]"], ["👍", "👎", "📋", "↻"]]
+    assert labels(card.keyboard) == [
+        ["[1]", "[2]"],
+        ["👍", "👎", "📋", "↻"],
+        ["✍️ 用它起草"],
+    ]
     assert data(card.keyboard) == [
         "v1:cite:7:1",
         "v1:cite:7:2",
         "v1:rate:7:0:good",
         "v1:rate:7:0:bad",
         "v1:again:7",
+        "v1:compose:7",
     ]
 
 
@@ -90,10 +95,11 @@ def test_a_refusal_leads_to_the_nearest_articles() -> None:
 
 def test_a_rating_shows_and_a_bad_one_asks_why() -> None:
     good = answer_keyboard(7, answer("一。"), ZH, rating=Rating(7, Verdict.GOOD))
-    assert labels(good)[-1] == ["👍 ✓", "👎", "📋", "↻"]
+    assert labels(good)[-2] == ["👍 ✓", "👎", "📋", "↻"]
     bad = answer_keyboard(7, answer("一。"), ZH, rating=Rating(7, Verdict.BAD, Reason.OTHER))
-    assert labels(bad)[-3:] == [
+    assert labels(bad)[-4:] == [
         ["👍", "👎 ✓", "📋", "↻"],
+        ["✍️ 用它起草"],
         ["错误", "无来源", "不完整", "其他 ✓"],
         ["✍️ 写出正确答案"],
     ]
@@ -125,6 +131,7 @@ def test_a_long_list_is_turned_page_by_page() -> None:
         ["1/3", "▶"],
         ["📊 Export to Excel"],
         ["👍", "👎", "📋", "↻"],
+        ["✍️ Draft from it"],
     ]
     assert labels(second.keyboard)[0] == [f"[{n}]" for n in range(11, 19)]
     assert labels(second.keyboard)[2] == ["◀", "2/3", "▶"]

@@ -1,0 +1,138 @@
+"""Drafts in a chat: every step is kept, a second telling changes nothing, and nobody interferes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from reformbot.drafting.drafter import Drafter
+from reformbot.drafting.revising import Outcome
+from reformbot.errors import BriefEmptyError, DraftQuotaError
+from reformbot.library.database import Database
+from reformbot.library.drafts import Drafts, Step
+from reformbot.library.people import Role
+from reformbot.operations.drafting import Action, Drafting, Sheet, word_file
+
+NOTES = (
+    "单位：云泽市总工会\n夜校3月开班，办了12期。\n860人报名。\n老师18人。\n经费24万元，教学点7个。"
+)
+LIN, CHAT = 42, 42
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2024, 5, 6, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def drafting(tmp_path: Path, clock: Clock) -> Iterator[Drafting]:
+    database = Database(tmp_path / "catalog.db")
+    yield Drafting(Drafts(database), Drafter, 2, clock)
+    database.close()
+
+
+def begun(drafting: Drafting, update: int = 1, role: Role = Role.MEMBER) -> Sheet:
+    return drafting.begin(update, LIN, CHAT, role, NOTES)
+
+
+def stored(drafting: Drafting, sheet: Sheet) -> Sheet:
+    found = drafting.find(sheet.kept.id)
+    assert found is not None
+    return found
+
+
+def test_the_unit_is_taken_from_its_line_and_is_no_fact(drafting: Drafting) -> None:
+    sheet = begun(drafting)
+    assert sheet.kept.step is Step.OUTLINE
+    assert sheet.making.brief is not None
+    assert sheet.making.brief.unit == "云泽市总工会"
+    assert sheet.making.table is not None
+    assert not any("单位" in fact.words for fact in sheet.making.table.facts)
+
+
+def test_each_step_is_kept_before_it_is_shown(drafting: Drafting) -> None:
+    sheet = begun(drafting)
+    for action in (Action.DOWN, Action.ADD, Action.NEVER, Action.START, Action.ACCEPT):
+        sheet = drafting.act(sheet, action, (1,)).sheet
+        assert stored(drafting, sheet) == sheet
+    assert (sheet.kept.step, sheet.kept.part) == (Step.WRITING, 1)
+    assert word_file(sheet)[:2] == b"PK"
+
+
+def test_what_a_deleted_measure_held_is_left_over_until_it_is_placed(drafting: Drafting) -> None:
+    sheet = begun(drafting)
+    while not sheet.kept.awaited:
+        sheet = drafting.act(sheet, Action.ADD, ()).sheet
+    told = drafting.take(2, LIN, CHAT, "落实经费保障")
+    assert told is not None
+    sheet = drafting.act(told.sheet, Action.DELETE, (1,)).sheet
+    left = sheet.left_over
+    assert left
+    for fact in left:
+        sheet = drafting.act(sheet, Action.PLACE, (int(fact.id[1:]), 1)).sheet
+    assert sheet.left_over == ()
+
+
+def test_a_text_or_beginning_dealt_with_twice_counts_once(drafting: Drafting) -> None:
+    sheet = begun(drafting)
+    assert begun(drafting) == sheet
+    drafting.act(sheet, Action.RENAME, (1,))
+    first = drafting.take(7, LIN, CHAT, "办好职工夜校")
+    again = drafting.take(7, LIN, CHAT, "办好职工夜校")
+    assert first == again
+    assert drafting.take(8, LIN, CHAT, "扬州有多少家工匠学院？") is None
+
+
+def test_of_two_changes_at_once_the_second_does_nothing(drafting: Drafting) -> None:
+    sheet = begun(drafting)
+    moved = drafting.act(sheet, Action.DOWN, (1,)).sheet
+    assert drafting.act(sheet, Action.START, ()).sheet == moved
+
+
+def test_versions_are_kept_and_an_instruction_is_about_the_part_shown(drafting: Drafting) -> None:
+    sheet = drafting.act(begun(drafting), Action.START, ()).sheet
+    assert drafting.act(sheet, Action.REWRITE, ()).revision is not None
+    sheet = drafting.act(stored(drafting, sheet), Action.ACCEPT, ()).sheet
+    drafting.act(sheet, Action.REVISE, ())
+    told = drafting.take(9, LIN, CHAT, "改成“用好师资力量”")
+    assert told is not None
+    assert told.revision is not None
+    assert told.revision.outcome is Outcome.DONE
+    assert told.sheet.making.draft is not None
+    assert len(told.sheet.making.draft.versions) == 2
+    assert told.sheet.making.draft.current.parts[1].heading == "用好师资力量"
+
+
+def test_a_text_comes_too_late_and_cancelling_keeps_the_draft(
+    drafting: Drafting, clock: Clock
+) -> None:
+    sheet = drafting.act(begun(drafting), Action.RENAME, (1,)).sheet
+    assert drafting.pause(LIN, CHAT)
+    assert not drafting.pause(LIN, CHAT)
+    drafting.act(stored(drafting, sheet), Action.RENAME, (1,))
+    clock.now += timedelta(minutes=11)
+    assert drafting.take(5, LIN, CHAT, "办好职工夜校") is None
+    assert len(drafting.of_person(LIN)) == 1
+
+
+def test_a_member_begins_so_many_a_day(drafting: Drafting, clock: Clock) -> None:
+    with pytest.raises(BriefEmptyError):
+        drafting.begin(1, LIN, CHAT, Role.MEMBER, "……")
+    begun(drafting, 2)
+    begun(drafting, 3)
+    with pytest.raises(DraftQuotaError):
+        begun(drafting, 4)
+    begun(drafting, 5, Role.ADMIN)
+    clock.now += timedelta(days=1, minutes=1)
+    assert begun(drafting, 6).kept.step is Step.OUTLINE
