@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from reformbot.bulletin.parse import parse
-from reformbot.files import find_files, read_text
+from reformbot.files import FileReader, find_files
 from reformbot.operations.evaluation import read_gold
 from reformbot.operations.scoring import comparable, score, summarise
 
@@ -87,7 +87,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("issues", type=Path, nargs="+")
     parser.add_argument("--plain", type=Path, help="answers of plain_chain.py, a column before all")
     options = parser.parse_args(arguments)
-    texts = [parse(read_text(path).text).text for path in find_files(options.issues)]
+    files = FileReader()
+    readings = [files.read(path) for path in find_files(options.issues)]
+    texts = [parse(source.text).text for reading in readings for source in reading.documents]
     corpus = comparable("\n".join(texts))
     golds = read_gold(options.questions)
     quoted, assisted = read_records(options.quoted), read_records(options.assisted)

@@ -31,7 +31,7 @@ from platformdirs import user_cache_path
 
 from reformbot.bulletin.model import Issue, Span
 from reformbot.bulletin.parse import parse
-from reformbot.files import find_files, read_text
+from reformbot.files import FileReader, find_files
 from reformbot.models import Embedder, builtin_embedder
 
 CHUNK, OVERLAP, TOP = 500, 50, 4
@@ -73,13 +73,14 @@ def chunks(paths: Iterable[Path]) -> list[Document]:
         chunk_size=CHUNK, chunk_overlap=OVERLAP, add_start_index=True
     )
     made: list[Document] = []
-    for path in find_files(paths):
-        source = read_text(path)
+    files = FileReader()
+    sources = [source for path in find_files(paths) for source in files.read(path).documents]
+    for source in sources:
         issue = parse(source.text)
         for document in splitter.create_documents([source.text]):
             start = int(document.metadata["start_index"])
             span = Span(start, start + len(document.page_content))
-            document.metadata = _named(issue, path.stem, article_at(issue, span))
+            document.metadata = _named(issue, source.path.stem, article_at(issue, span))
             made.append(document)
     return made
 

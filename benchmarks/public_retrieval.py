@@ -29,7 +29,7 @@ from reformbot.library.records import Edition, Snapshot
 from reformbot.library.vectors import ChromaStore, Row
 from reformbot.models import Embedder, builtin_embedder
 from reformbot.models.tokens import count_tokens
-from reformbot.operations.indexing import embedded_text
+from reformbot.operations.embedding import embedded_text
 from reformbot.search.question import understand
 from reformbot.search.retrieval import Hit, Searcher
 

@@ -81,6 +81,19 @@ class QuotaSettings(_Section):
     questions_per_hour: int = Field(default=20, ge=1)
 
 
+class RetentionSettings(_Section):
+    """How long questions and answers are kept."""
+
+    days: int = Field(default=365, ge=1)
+
+
+class EvaluationSettings(_Section):
+    """The questions that a new version has to answer before it goes live."""
+
+    questions: Path | None = None
+    margin: float = Field(default=0.02, ge=0, le=1)
+
+
 class Settings(BaseSettings):
     """Every setting; docs/configuration.md has them in one table."""
 
@@ -97,6 +110,8 @@ class Settings(BaseSettings):
     prompts: PromptSettings = PromptSettings()
     telegram: TelegramOptions = TelegramOptions()
     quota: QuotaSettings = QuotaSettings()
+    retention: RetentionSettings = RetentionSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from rich.console import Console
 from rich.live import Live
@@ -21,12 +22,11 @@ from rich.text import Text
 
 from reformbot.answering.composing import Hear
 from reformbot.answering.model import Statement
+from reformbot.errors import ReformbotError
 from reformbot.library.records import Edition
 from reformbot.locale import Messages
 from reformbot.operations.evaluation import Evaluation
-from reformbot.operations.indexing import Indexed
 
-_MOST_WARNINGS = 20
 _MOST_WRONG = 40
 
 
@@ -34,28 +34,36 @@ class Terminal:
     """Prints in one interface language; progress goes to standard error."""
 
     def __init__(self, messages: Messages) -> None:
-        self._messages = messages
+        self.messages = messages
         self._out = Console(highlight=False, soft_wrap=True)
         self._progress: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
 
     def say(self, key: str, /, **values: object) -> None:
         """Print a sentence of the catalog."""
-        self.text(self._messages(key, **values))
+        self.text(self.messages(key, **values))
 
     def note(self, key: str, /, **values: object) -> None:
         """Print a sentence of the catalog beside the output, on standard error."""
-        errors = Console(stderr=True, highlight=False, soft_wrap=True)
-        errors.print(self._messages(key, **values), markup=False)
+        self._aside(self.messages(key, **values))
+
+    def errors(self, errors: Iterable[ReformbotError]) -> None:
+        """Say what is wrong, beside the output, on standard error."""
+        for error in errors:
+            self._aside(self.messages.error(error))
+
+    def _aside(self, text: str) -> None:
+        beside = self._progress.console if self._progress else Console(stderr=True)
+        beside.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def text(self, text: str) -> None:
         """Print a text as it is."""
         self._out.print(text, markup=False)
 
-    def question(self) -> str | None:
-        """The next line typed; None at the end of input or on /exit."""
+    def question(self, prompt: str = "chat-prompt") -> str | None:
+        """The next line typed after a sentence; None at the end of input or on /exit."""
         try:
-            line = self._out.input(self._messages("chat-prompt") + " ")
+            line = self._out.input(self.messages(prompt) + " ")
         except EOFError:
             return None
         return None if line.strip() in ("/exit", "/quit") else line
@@ -101,31 +109,18 @@ class Terminal:
         if self._progress is None:
             return
         if step not in self._tasks:
-            title = self._messages("progress-" + step.replace(".", "-"))
+            title = self.messages("progress-" + step.replace(".", "-"))
             self._tasks[step] = self._progress.add_task(title, total=total)
         self._progress.update(self._tasks[step], completed=done, total=total)
 
-    def plan(self, indexed: Indexed) -> None:
-        """Say what an index run changed, what it warns of, and what it could not take in."""
-        plan = indexed.plan
-        for stem, warning in plan.warnings[:_MOST_WARNINGS]:
-            self.say(
-                f"warning-{warning.kind}", stem=stem, subject=warning.subject, found=warning.found
-            )
-        self.say(
-            "indexed",
-            added=len(plan.added),
-            replaced=len(plan.replaced),
-            unchanged=len(plan.unchanged),
-            failed=len(plan.failures),
-            issues=len(plan.editions),
-            articles=sum(len(edition.issue.articles) for edition in plan.editions),
-            passages=indexed.passages,
-            embedded=indexed.embedded,
-        )
-        errors = Console(stderr=True, highlight=False, soft_wrap=True)
-        for failure in plan.failures:
-            errors.print(self._messages.error(failure), markup=False)
+    def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Rows below the names of their columns."""
+        table = Table(box=None, pad_edge=False)
+        for column in columns:
+            table.add_column(self.messages(f"column-{column}"), overflow="fold")
+        for row in rows:
+            table.add_row(*map(Text, row))
+        self._out.print(table)
 
     def evaluation(self, evaluation: Evaluation) -> None:
         """The figures of an evaluation, and the questions that came out wrong."""
@@ -134,27 +129,21 @@ class Terminal:
             self.text(f"{name:28s} {value:.0f}" if whole else f"{name:28s} {value:.3f}")
         worst = evaluation.worst()
         if worst:
-            table = Table(box=None, pad_edge=False)
-            for column in ("id", "kind", "why"):
-                table.add_column(self._messages(f"column-{column}"), overflow="fold")
-            for one in worst[:_MOST_WRONG]:
-                table.add_row(one.id, one.kind, "; ".join(one.why))
-            self._out.print(table)
+            rows = [(one.id, one.kind, "; ".join(one.why)) for one in worst[:_MOST_WRONG]]
+            self.table(("id", "kind", "why"), rows)
 
     def issues(self, editions: Sequence[Edition]) -> None:
         """The indexed issues with their articles."""
         if not editions:
             self.say("no-issues")
             return
-        table = Table(box=None, pad_edge=False)
-        for column in ("issue", "date", "article", "title", "byline"):
-            table.add_column(self._messages(f"column-{column}"), overflow="fold")
+        rows: list[tuple[str, ...]] = []
         for edition in editions:
             issued = edition.issue.issued.isoformat() if edition.issue.issued else ""
             for at, article in enumerate(edition.issue.articles):
                 first = (edition.key.label, issued) if at == 0 else ("", "")
-                table.add_row(*first, str(article.ordinal), article.title, article.byline or "")
-        self._out.print(table)
+                rows.append((*first, str(article.ordinal), article.title, article.byline or ""))
+        self.table(("issue", "date", "article", "title", "byline"), rows)
 
     def models(self, models: Sequence[Mapping[str, object]]) -> None:
         """The models that reformbot brings: what is there, how large, where, which is used."""
@@ -171,5 +160,11 @@ class Terminal:
     def status(self, facts: Mapping[str, object]) -> None:
         """Facts by name, a line each."""
         for name, value in facts.items():
-            shown = self._messages("nothing") if value in (None, "", 0) else value
-            self.say("fact", name=self._messages(f"status-{name.replace('_', '-')}"), value=shown)
+            shown = self.messages("nothing") if value in (None, "", 0) else value
+            shown = moment(value) if isinstance(value, datetime) else shown
+            self.say("fact", name=self.messages(f"status-{name.replace('_', '-')}"), value=shown)
+
+
+def moment(at: datetime) -> str:
+    """A moment as the terminal shows it, in the machine's time zone."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"

@@ -14,6 +14,7 @@ from reformbot.library.database import Database
 from reformbot.library.deliveries import Deliveries
 from reformbot.library.inbox import Inbox
 from reformbot.library.people import Register
+from reformbot.library.retention import Retention
 from reformbot.operations.admission import Admission
 from reformbot.operations.answers import Answered
 from reformbot.operations.people import Clock, People, now
@@ -81,6 +82,7 @@ def services_on(
         people,
         Admission(register, people, clock),
         Quota(register, quota, clock),
+        Retention(database, 365),
         rooms,
     )
 

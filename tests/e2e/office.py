@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from reformbot.files import FileReader
 from reformbot.library.conversations import Conversations
 from reformbot.library.feedback import Feedback
 from reformbot.library.journal import Journal
 from reformbot.library.lookups import Lookups
+from reformbot.library.submissions import Submissions
 from reformbot.library.subscriptions import Subscriptions
 from reformbot.operations.browsing import Shelf
+from reformbot.operations.building import Builder, Works
 from reformbot.operations.enquiries import Enquiries
-from reformbot.telegram.settings import RoomServices, TelegramServices
-from tests.e2e.bot import services_on, serving_with
+from reformbot.operations.roles import Appointed
+from reformbot.operations.submissions import Acquisitions
+from reformbot.telegram.settings import RoomServices, TelegramServices, UploadServices
+from reformbot.testing import ThreadBuilder
+from tests.e2e.bot import STAFFLESS, services_on, serving_with
 from tests.e2e.emulator import Emulator
 from tests.e2e.records import Shown
 from tests.unit.workshop import Workshop
 
 
-def services_of(workshop: Workshop) -> TelegramServices:
+def uploads_of(
+    workshop: Workshop, builder: Callable[[Works], Builder] = ThreadBuilder
+) -> UploadServices:
+    """What admins change the index of this workshop with."""
+    submissions = Submissions(workshop.database)
+    originals, shelf = workshop.originals, Shelf(workshop.catalog, workshop.originals)
+    return UploadServices(
+        Acquisitions(submissions, originals, shelf, FileReader()),
+        workshop.catalog,
+        workshop.versions(),
+        builder(Works(submissions, originals, shelf, workshop.indexer)),
+    )
+
+
+def services_of(
+    workshop: Workshop,
+    appointed: Appointed = STAFFLESS,
+    builder: Callable[[Works], Builder] = ThreadBuilder,
+) -> TelegramServices:
     """What a bot stands on that has this workshop for a home."""
     database = workshop.database
     journal = Journal(database)
@@ -32,9 +56,10 @@ def services_of(workshop: Workshop) -> TelegramServices:
         Shelf(workshop.catalog, workshop.originals),
         Lookups(database),
         Subscriptions(database),
+        uploads_of(workshop, builder),
     )
     enquiries = Enquiries(workshop.answerer(), journal, "telegram")
-    return services_on(database, enquiries, rooms=rooms)
+    return services_on(database, enquiries, appointed, rooms=rooms)
 
 
 @contextmanager
@@ -45,9 +70,11 @@ def office(folder: Path) -> Iterator[Workshop]:
 
 
 @contextmanager
-def open_for_business(emulator: Emulator, workshop: Workshop, **changed: Any) -> Iterator[None]:
+def open_for_business(
+    emulator: Emulator, workshop: Workshop, appointed: Appointed = STAFFLESS, **changed: Any
+) -> Iterator[None]:
     """Serve from a home until the block ends."""
-    with serving_with(emulator, services_of(workshop), **changed):
+    with serving_with(emulator, services_of(workshop, appointed), **changed):
         yield
 
 

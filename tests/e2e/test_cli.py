@@ -77,7 +77,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     ran = run("index", CORPUS, cwd=folder)
     assert ran.status == 0, ran
     assert ran.sentences == []
-    assert "新增 3 期，更新 0 期，未变 0 期，失败 0 个。" in ran.out
+    assert "新增 3 期，更新 0 期，移除 0 期，未变 0 期，失败 0 个。" in ran.out
     assert "现有 3 期 18 篇" in ran.out
     yield folder
 

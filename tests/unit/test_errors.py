@@ -52,6 +52,15 @@ def drawn() -> dict[str, str]:
     return tree
 
 
+def refusal(node: ast.AST) -> tuple[str, set[str]] | None:
+    """Class and details of a reader's refusal, which knows no path; None for any other node."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+        return None
+    if node.func.id != "RefusalError" or not isinstance(node.args[0], ast.Name):
+        return None
+    return node.args[0].id, {keyword.arg for keyword in node.keywords if keyword.arg}
+
+
 def test_the_drawing_is_the_tree() -> None:
     real = {
         error.__name__: error.__bases__[0].__name__ for error in CLASSES if error != ReformbotError
@@ -79,7 +88,7 @@ def test_every_error_has_its_sentence(language: str, error: type[ReformbotError]
         assert details == {"path", "reason"}
     said = load_messages(language).error(error(**values))
     assert not re.search(r"[{}$]|\?\?\?", said)
-    for name in values.keys() - {"lacks"}:
+    for name in values.keys() - {"lacks", "fault", "wanted", "state"}:
         assert f"«{name}»" in said, f"{name} is not told"
     assert said.endswith((".", "。"))
 
@@ -99,7 +108,9 @@ def test_errors_are_raised_with_the_details_they_state() -> None:
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Name):
+            if refused := refusal(node):
+                error, given = names.get(refused[0]), {"path", *refused[1]}
+            elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Name):
                 error, given = names.get(node.exc.id), set()
             elif (
                 isinstance(node, ast.Call)

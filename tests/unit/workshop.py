@@ -16,12 +16,18 @@ from reformbot.answering.answerer import Answerer
 from reformbot.answering.thresholds import WORDS_ONLY
 from reformbot.bulletin.chunk import chunk
 from reformbot.bulletin.parse import parse
+from reformbot.files import FileReader
 from reformbot.library.catalog import Catalog
 from reformbot.library.database import Database
+from reformbot.library.lock import BuildLock
 from reformbot.library.originals import Originals
 from reformbot.library.records import Edition
 from reformbot.library.vectors import VectorStore
+from reformbot.operations.embedding import PassageEmbedder
 from reformbot.operations.indexing import Indexed, Indexer
+from reformbot.operations.reading import Reader
+from reformbot.operations.smoke import SmokeQuestions
+from reformbot.operations.versions import Versions
 from reformbot.testing import HashEmbedder
 from reformbot.testing.vectors import MemoryVectorStore
 
@@ -99,15 +105,16 @@ class Workshop:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.home = folder / "home"
-        self.home.mkdir()
+        self.home.mkdir(exist_ok=True)
         self.inbox = folder / "inbox"
-        self.inbox.mkdir()
+        self.inbox.mkdir(exist_ok=True)
         self.lock = self.home / "build.lock"
         self.database = Database(self.home / "catalog.db")
         self.catalog = Catalog(self.database)
         self.vectors: VectorStore = MemoryVectorStore()
         self.originals = Originals(self.home / "originals")
         self.embedder = NotingEmbedder()
+        self.smoke: SmokeQuestions | None = None
         self.reports: list[tuple[str, int, int]] = []
 
     def __enter__(self) -> Self:
@@ -129,18 +136,30 @@ class Workshop:
 
     def index(self, *paths: Path) -> Indexed:
         """Take files in; the whole inbox where none is named."""
-        indexer = Indexer(
+        return self.indexer().run(paths or (self.inbox,), self.report)
+
+    def indexer(self) -> Indexer:
+        """Builds versions here."""
+        return Indexer(
             self.catalog,
             self.vectors,
             self.originals,
-            self.embedder,
-            len,
-            lock=self.lock,
-            budget=BUDGET,
+            Reader(self.originals, FileReader(), len, BUDGET),
+            PassageEmbedder(self.catalog, self.embedder),
+            self.versions(),
+            BuildLock(self.lock),
             thresholds=asdict(WORDS_ONLY),
+            smoke=self.smoke,
         )
-        report = self.reports
-        return indexer.run(paths or (self.inbox,), lambda *told: report.append(told))
+
+    def versions(self) -> Versions:
+        """Knows and switches the versions here."""
+        lock = BuildLock(self.lock)
+        return Versions(self.catalog, self.vectors, lock, lambda: self.embedder.fingerprint)
+
+    def report(self, step: str, done: int, total: int) -> None:
+        """Note what is told of progress."""
+        self.reports.append((step, done, total))
 
     def answerer(self) -> Answerer:
         """Answers from what was indexed here."""

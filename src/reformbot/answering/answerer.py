@@ -45,13 +45,14 @@ def unheard(statement: Statement) -> None:
 
 
 class Answerer:
-    """Answers questions from the live version; safe to call from several threads.
+    """Answers questions from one version; safe to call from several threads.
 
-    A switch to another version is noticed at the next question.
+    A switch to another live version is noticed at the next question.
 
     Args:
         thresholds: for a version that none were stored with.
         assistant: the chat model that words and judges; None where answers are quotations.
+        version: the one to answer from; None for whichever is live.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Answerer:
         thresholds: Thresholds,
         reranker: Reranker | None = None,
         assistant: Assistant | None = None,
+        version: Version | None = None,
     ) -> None:
         self._catalog = catalog
         self._vectors = vectors
@@ -69,8 +71,21 @@ class Answerer:
         self._thresholds = thresholds
         self._reranker = reranker
         self._assistant = assistant
+        self._version = version
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
+
+    def at(self, version: Version) -> Answerer:
+        """One that answers from a version, live or not, with the same models."""
+        return Answerer(
+            self._catalog,
+            self._vectors,
+            self._embedder,
+            self._thresholds,
+            self._reranker,
+            self._assistant,
+            version,
+        )
 
     def ask(self, question: str, history: Sequence[str] = (), hear: Hear = unheard) -> Answer:
         """Answer a question, or say why not.
@@ -82,7 +97,7 @@ class Answerer:
 
         Raises:
             EmptyIndexError: nothing is indexed yet.
-            FingerprintMismatchError: the live version's vectors are another model's.
+            FingerprintMismatchError: the version's vectors are another model's.
             StorageError, EmbeddingError, RerankerError: the index or a model cannot be used.
         """
         searcher = self._current()
@@ -235,7 +250,7 @@ class Answerer:
             self._reranker.scores("", [""])
 
     def _current(self) -> Searcher:
-        version = self._catalog.live_version()
+        version = self._version or self._catalog.live_version()
         if version is None:
             raise EmptyIndexError
         if version.fingerprint != self._embedder.fingerprint:

@@ -8,6 +8,7 @@ from typing import Any
 
 from reformbot.answering.model import Answer, Citation, Item, Outcome, Statement
 from reformbot.bulletin.figures import read_figures
+from reformbot.bulletin.model import Passage
 from reformbot.locale import Messages
 
 
@@ -23,11 +24,23 @@ def reference(citation: Citation, messages: Messages) -> str:
     parts = [passage.key.label, date, f"《{passage.title}》"]
     if passage.byline:
         parts.append(passage.byline)
-    if (page := citation.page) is not None:
-        parts.append(messages("reference-page", page=page))
-    if passage.recognised is not None:
-        parts.append(messages("reference-recognised", percent=f"{passage.recognised:.0%}"))
+    parts += provenance(passage, citation.page, messages)
     return messages("reference-separator").join(parts)
+
+
+def provenance(passage: Passage, page: int | None, messages: Messages) -> list[str]:
+    """What is to be known of where a passage was read: its page, and whether by recognition."""
+    said: list[str] = []
+    if page is not None:
+        said.append(messages("reference-page", page=page))
+    if passage.recognised is not None:
+        said.append(messages("reference-recognised", percent=percent(passage.recognised)))
+    return said
+
+
+def percent(confidence: float) -> str:
+    """A confidence in full percent, rounded down, so that what is not certain is not said to be."""
+    return f"{int(confidence * 100)}%"
 
 
 def refusal_lines(answer: Answer, messages: Messages) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,6 +44,7 @@ def prepare(services: Services, terminal: Terminal) -> None:
         terminal.report("model.load", 0, 1)
         answerer.prepare()
         terminal.report("model.load", 1, 1)
+    services.retention.apply(datetime.now(UTC))
 
 
 def print_json(value: Any) -> None:

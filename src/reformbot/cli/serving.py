@@ -1,13 +1,15 @@
-"""The command that runs the bot."""
+"""The commands that run the bot, and what the bot has done in another process."""
 
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import typer
 
 from reformbot.cli.opening import Home, open_services, prepare
+from reformbot.operations.building import Progress, told
 
 app = typer.Typer()
 
@@ -29,6 +31,19 @@ def serve(context: typer.Context, home: Home = None) -> None:
             terminal.say("owner-code", name=name, code=code)
 
     serve_telegram(settings, surface, ready)
+
+
+@app.command(hidden=True)
+def build(context: typer.Context, number: int, home: Home = None) -> None:
+    """把确认过的文件入库 · Take a confirmed submission in, telling a bot how far it is."""
+    services, _ = open_services(context, home)
+
+    def report(step: str, done: int, total: int) -> None:
+        with suppress(OSError):  # the bot is gone; what it began is finished all the same
+            sys.stdout.write(f"{told(Progress(step, done, total))}\n")
+            sys.stdout.flush()
+
+    services.works().take_in(number, report)
 
 
 @app.command(name="next", hidden=True)

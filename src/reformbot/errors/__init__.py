@@ -11,6 +11,16 @@ ReformbotError
 │   ├── SourceBinaryError
 │   ├── SourceEncodingError
 │   ├── SourceUnreadableError
+│   ├── SourceEncryptedError
+│   ├── SourceDamagedError
+│   ├── SourceTooLargeError
+│   ├── PictureTooLargeError
+│   ├── SourceTooManyPagesError
+│   ├── SourceTextlessError
+│   ├── ArchiveError
+│   ├── SourceTimeoutError
+│   ├── SourceMemoryError
+│   ├── ToolMissingError
 │   ├── NotABulletinError
 │   └── DuplicateIssueError
 ├── StorageError
@@ -22,7 +32,13 @@ ReformbotError
 ├── IndexStateError
 │   ├── EmptyIndexError
 │   ├── FingerprintMismatchError
-│   └── BuildInProgressError
+│   ├── BuildInProgressError
+│   ├── VersionUnknownError
+│   ├── NoEarlierVersionError
+│   ├── VersionFingerprintError
+│   ├── VersionUnusableError
+│   ├── IssueUnknownError
+│   └── IssueAmbiguousError
 ├── ModelError
 │   ├── WeightsError
 │   ├── WeightsMissingError
@@ -31,6 +47,12 @@ ReformbotError
 │   ├── RerankerError
 │   └── ChatModelError
 ├── BatchError
+├── DraftError
+│   ├── BriefError
+│   ├── BriefEmptyError
+│   ├── BriefTooLongError
+│   ├── OutlineError
+│   └── DraftUnreadableError
 ├── PeopleError
 │   ├── NotAllowedError
 │   ├── AppointedError
@@ -39,6 +61,14 @@ ReformbotError
 │   ├── RequestGoneError
 │   ├── InviteError
 │   └── QuotaError
+├── UploadError
+│   ├── UploadTooLargeError
+│   ├── SubmissionGoneError
+│   ├── SubmissionSettledError
+│   ├── SubmissionTwinError
+│   ├── SubmissionLacksError
+│   ├── AmendmentError
+│   └── BuildBrokenError
 └── DeliveryError
 
 An error carries a code and details; the sentence a person reads, with the remedy in it, is the
@@ -55,6 +85,14 @@ from reformbot.errors.configuration import (
     PromptError,
     TokenError,
     TokenMissingError,
+)
+from reformbot.errors.drafts import (
+    BriefEmptyError,
+    BriefError,
+    BriefTooLongError,
+    DraftError,
+    DraftUnreadableError,
+    OutlineError,
 )
 from reformbot.errors.models import (
     ChatModelError,
@@ -77,15 +115,25 @@ from reformbot.errors.people import (
     RequestTooSoonError,
 )
 from reformbot.errors.sources import (
+    ArchiveError,
     BatchError,
     DuplicateIssueError,
     NotABulletinError,
+    PictureTooLargeError,
     SourceBinaryError,
+    SourceDamagedError,
     SourceEmptyError,
     SourceEncodingError,
+    SourceEncryptedError,
     SourceError,
+    SourceMemoryError,
     SourceMissingError,
+    SourceTextlessError,
+    SourceTimeoutError,
+    SourceTooLargeError,
+    SourceTooManyPagesError,
     SourceUnreadableError,
+    ToolMissingError,
 )
 from reformbot.errors.storage import (
     BuildInProgressError,
@@ -95,20 +143,44 @@ from reformbot.errors.storage import (
     FingerprintMismatchError,
     HomeUnwritableError,
     IndexStateError,
+    IssueAmbiguousError,
+    IssueUnknownError,
+    NoEarlierVersionError,
     OutputUnwritableError,
     StorageError,
     VectorStoreError,
+    VersionFingerprintError,
+    VersionUnknownError,
+    VersionUnusableError,
+)
+from reformbot.errors.uploads import (
+    AmendmentError,
+    BuildBrokenError,
+    SubmissionGoneError,
+    SubmissionLacksError,
+    SubmissionSettledError,
+    SubmissionTwinError,
+    UploadError,
+    UploadTooLargeError,
 )
 
 __all__ = [
+    "AmendmentError",
     "AppointedError",
+    "ArchiveError",
     "BatchError",
+    "BriefEmptyError",
+    "BriefError",
+    "BriefTooLongError",
+    "BuildBrokenError",
     "BuildInProgressError",
     "CatalogError",
     "ChatModelError",
     "ConfigurationError",
     "DeliveryError",
     "DiskFullError",
+    "DraftError",
+    "DraftUnreadableError",
     "DuplicateIssueError",
     "EmbeddingError",
     "EmptyIndexError",
@@ -116,13 +188,18 @@ __all__ = [
     "HomeUnwritableError",
     "IndexStateError",
     "InviteError",
+    "IssueAmbiguousError",
+    "IssueUnknownError",
     "LibraryMissingError",
     "ModelError",
+    "NoEarlierVersionError",
     "NotABulletinError",
     "NotAllowedError",
+    "OutlineError",
     "OutputUnwritableError",
     "PeopleError",
     "PersonUnknownError",
+    "PictureTooLargeError",
     "PromptError",
     "QuotaError",
     "ReformbotError",
@@ -130,15 +207,32 @@ __all__ = [
     "RequestTooSoonError",
     "RerankerError",
     "SourceBinaryError",
+    "SourceDamagedError",
     "SourceEmptyError",
     "SourceEncodingError",
+    "SourceEncryptedError",
     "SourceError",
+    "SourceMemoryError",
     "SourceMissingError",
+    "SourceTextlessError",
+    "SourceTimeoutError",
+    "SourceTooLargeError",
+    "SourceTooManyPagesError",
     "SourceUnreadableError",
     "StorageError",
+    "SubmissionGoneError",
+    "SubmissionLacksError",
+    "SubmissionSettledError",
+    "SubmissionTwinError",
     "TokenError",
     "TokenMissingError",
+    "ToolMissingError",
+    "UploadError",
+    "UploadTooLargeError",
     "VectorStoreError",
+    "VersionFingerprintError",
+    "VersionUnknownError",
+    "VersionUnusableError",
     "WeightsError",
     "WeightsMissingError",
 ]

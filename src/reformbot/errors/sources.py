@@ -26,7 +26,7 @@ class SourceEmptyError(SourceError):
 
 
 class SourceBinaryError(SourceError):
-    """The file is not text (details: path)."""
+    """The file is of no kind that can be read (details: path)."""
 
     code: ClassVar[str] = "source-binary"
 
@@ -43,6 +43,70 @@ class SourceUnreadableError(SourceError):
     code: ClassVar[str] = "source-unreadable"
 
 
+class SourceEncryptedError(SourceError):
+    """The file opens with a password only (details: path)."""
+
+    code: ClassVar[str] = "source-encrypted"
+
+
+class SourceDamagedError(SourceError):
+    """The file is broken, or is made to harm who reads it (details: path)."""
+
+    code: ClassVar[str] = "source-damaged"
+
+
+class SourceTooLargeError(SourceError):
+    """The file has more megabytes than are read (details: path, size, most)."""
+
+    code: ClassVar[str] = "source-too-large"
+
+
+class PictureTooLargeError(SourceError):
+    """A picture or a page has more pixels than are read (details: path, pixels, most)."""
+
+    code: ClassVar[str] = "picture-too-large"
+
+
+class SourceTooManyPagesError(SourceError):
+    """The file has more pages than are read (details: path, pages, most)."""
+
+    code: ClassVar[str] = "source-too-many-pages"
+
+
+class SourceTextlessError(SourceError):
+    """The file holds pictures, and no text was found in them (details: path)."""
+
+    code: ClassVar[str] = "source-textless"
+
+
+class ArchiveError(SourceError):
+    """An archive is not unpacked (details: path, fault).
+
+    `fault` is "nested", "entries" (too many), "bomb" (too large when unpacked) or "empty" (of files
+    that can be read).
+    """
+
+    code: ClassVar[str] = "archive"
+
+
+class SourceTimeoutError(SourceError):
+    """Reading the file took longer than it may (details: path, seconds)."""
+
+    code: ClassVar[str] = "source-timeout"
+
+
+class SourceMemoryError(SourceError):
+    """Reading the file took more megabytes of memory than it may (details: path, most)."""
+
+    code: ClassVar[str] = "source-memory"
+
+
+class ToolMissingError(SourceError):
+    """A program that the file's format needs is not installed (details: path, tool, command)."""
+
+    code: ClassVar[str] = "tool-missing"
+
+
 class NotABulletinError(SourceError):
     """The text has no issue number or no article (details: path, lacks)."""
 
@@ -56,6 +120,6 @@ class DuplicateIssueError(SourceError):
 
 
 class BatchError(ReformbotError):
-    """A line of a batch file is not a question (details: path, line, reason)."""
+    """A line of a batch file is no question or no brief (details: path, line, reason)."""
 
     code: ClassVar[str] = "batch"

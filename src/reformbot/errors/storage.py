@@ -75,3 +75,39 @@ class BuildInProgressError(IndexStateError):
 
     code: ClassVar[str] = "build-in-progress"
     retryable: ClassVar[bool] = True
+
+
+class VersionUnknownError(IndexStateError):
+    """There is no such version, or none any more (details: number)."""
+
+    code: ClassVar[str] = "version-unknown"
+
+
+class NoEarlierVersionError(IndexStateError):
+    """No version is kept that could be returned to (no details)."""
+
+    code: ClassVar[str] = "no-earlier-version"
+
+
+class VersionFingerprintError(IndexStateError):
+    """A version was made with another embedding model (details: number, indexed, configured)."""
+
+    code: ClassVar[str] = "version-fingerprint"
+
+
+class VersionUnusableError(IndexStateError):
+    """The vectors of a version are missing or damaged (details: number, reason)."""
+
+    code: ClassVar[str] = "version-unusable"
+
+
+class IssueUnknownError(IndexStateError):
+    """No indexed issue is called so (details: issue)."""
+
+    code: ClassVar[str] = "issue-unknown"
+
+
+class IssueAmbiguousError(IndexStateError):
+    """Several indexed issues are called so (details: issue, stems)."""
+
+    code: ClassVar[str] = "issue-ambiguous"

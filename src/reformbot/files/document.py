@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from reformbot.files.finding import SUFFIXES
+
 
 class Format(StrEnum):
     """What a file is, by its content."""
@@ -19,6 +21,18 @@ class Format(StrEnum):
     PDF = "pdf"
     IMAGE = "image"
     OFD = "ofd"
+    ARCHIVE = "archive"
+
+
+_ENDINGS = {
+    Format.MARKDOWN: "md",
+    Format.HTML: "html",
+    Format.DOCX: "docx",
+    Format.DOC: "doc",
+    Format.PDF: "pdf",
+    Format.IMAGE: "png",
+    Format.OFD: "ofd",
+}
 
 
 class Caution(StrEnum):
@@ -66,6 +80,12 @@ class Document:
     def text(self) -> str:
         """Its text."""
         return self.extract.text
+
+    @property
+    def suffix(self) -> str:
+        """How a copy's name should end: as the file's own, where that is one we look for."""
+        own = self.path.suffix.lower()
+        return own if own in SUFFIXES else f".{_ENDINGS.get(self.extract.format, 'txt')}"
 
     @property
     def sha256(self) -> str:

@@ -20,6 +20,7 @@ class Limits:
         ratio: unpacked to packed bytes of an archive.
         seconds: that reading a file may take, without recognition.
         seconds_per_page: that recognition of a page may take, on top.
+        archive_seconds: that reading all files of an archive may take.
         memory_bytes: address space of the process that reads.
     """
 
@@ -31,4 +32,5 @@ class Limits:
     ratio: int = 100
     seconds: float = 120.0
     seconds_per_page: float = 20.0
+    archive_seconds: float = 3600.0
     memory_bytes: int = 4096 * _MIB

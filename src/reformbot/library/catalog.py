@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -10,17 +12,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, Update, bindparam, delete, insert, select, text, update
 
+from reformbot.bulletin.amendments import Amendments
 from reformbot.bulletin.model import Issue, Passage
 from reformbot.bulletin.words import words
 from reformbot.library import schema
-from reformbot.library.database import Database
-from reformbot.library.records import Edition, Version
+from reformbot.library.database import Database, in_utc
+from reformbot.library.people import Entry, Ledger
+from reformbot.library.records import Changes, Edition, Making, Marks, Version
 
 _NO_THRESHOLDS: Mapping[str, float] = MappingProxyType({})
+_UNTOLD = Making()
 _ISSUE = TypeAdapter(Issue)
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
+_AMENDMENTS = TypeAdapter(Amendments)
+_CHANGES = TypeAdapter(Changes)
+_MARKS = TypeAdapter(Marks)
 _MOST_VARIABLES = 500  # SQLite's oldest limit on bound values is 999
 
 
@@ -48,7 +56,7 @@ class Catalog:
         return _version(row) if row else None
 
     def versions(self) -> list[Version]:
-        """All versions, newest first; one that was never live was left by a crash."""
+        """All versions, newest first; one neither live ever nor held was left by a crash."""
         query = select(schema.version).order_by(schema.version.c.id.desc())
         with self._database.reading() as connection:
             return [_version(row) for row in connection.execute(query).mappings()]
@@ -71,6 +79,7 @@ class Catalog:
         fingerprint: str,
         editions: Sequence[Edition],
         thresholds: Mapping[str, float] = _NO_THRESHOLDS,
+        making: Making = _UNTOLD,
     ) -> Version:
         """Store a version that is not live yet, with those of its editions that are new."""
         now = datetime.now(UTC)
@@ -79,29 +88,55 @@ class Catalog:
                 "fingerprint": fingerprint,
                 "created_at": now,
                 "thresholds": dict(thresholds),
+                "follows": making.follows,
+                "made_by": making.by,
+                "shape": making.shape,
+                "changes": _CHANGES.dump_python(making.changes, mode="json"),
+                "issues": len(editions),
+                "passages": sum(len(edition.passages) for edition in editions),
+                "embedded": making.embedded,
+                "embedding_seconds": making.embedding_seconds,
+                "seconds": making.seconds,
             }
             inserted = connection.execute(insert(schema.version).values(values))
             number = _key(inserted.inserted_primary_key)
-            version = Version(number, fingerprint, now, None, dict(thresholds))
+            making = replace(making, issues=values["issues"], passages=values["passages"])
+            version = Version(number, fingerprint, now, None, dict(thresholds), making)
             ids = [edition.id or _add_edition(connection, edition, now) for edition in editions]
             if ids:
                 rows = [{"version_id": version.id, "edition_id": at} for at in ids]
                 connection.execute(insert(schema.version_edition), rows)
         return version
 
-    def switch(self, version: Version) -> None:
-        """Make a version the live one, in one step."""
+    def note(
+        self, version: Version, *, marks: Marks | None = None, seconds: float | None = None
+    ) -> None:
+        """Write down how questions to a version came out, or how long making it took."""
+        values: dict[str, object] = {}
+        if marks is not None:
+            values["marks"] = _MARKS.dump_python(marks, mode="json")
+        if seconds is not None:
+            values["seconds"] = seconds
+        with self._database.writing() as connection:
+            connection.execute(_of(version).values(values))
+
+    def hold(self, version: Version, entry: Entry) -> None:
+        """Keep a version that is not switched to, with a line in the audit log."""
+        with self._database.writing() as connection:
+            connection.execute(_of(version).values(held=True))
+            Ledger(connection).enter(entry)
+
+    def switch(self, version: Version, entry: Entry | None = None) -> None:
+        """Make a version the live one, in one step with a line in the audit log."""
         with self._database.writing() as connection:
             connection.execute(delete(schema.live))
             connection.execute(insert(schema.live).values(slot=1, version_id=version.id))
-            connection.execute(
-                schema.version.update()
-                .where(schema.version.c.id == version.id)
-                .values(live_since=datetime.now(UTC))
-            )
+            connection.execute(_of(version).values(live_since=datetime.now(UTC), held=False))
+            if entry is not None:
+                Ledger(connection).enter(entry)
 
-    def forget_versions(self, versions: Iterable[Version]) -> None:
-        """Delete versions, and the editions that no other version holds."""
+    def forget_versions(self, versions: Iterable[Version]) -> int:
+        """Delete versions, and the editions that no other version holds; how many of these."""
         ids = [version.id for version in versions]
         with self._database.writing() as connection:
             connection.execute(delete(schema.version).where(schema.version.c.id.in_(ids)))
@@ -112,7 +147,8 @@ class Catalog:
                 connection.execute(
                     text("DELETE FROM passage_word WHERE rowid = :row"), {"row": row}
                 )
-            connection.execute(delete(schema.edition).where(schema.edition.c.id.in_(orphans)))
+            orphaned = delete(schema.edition).where(schema.edition.c.id.in_(orphans))
+            return connection.execute(orphaned).rowcount
 
     def search_words(
         self, version: Version, query: Sequence[str], limit: int
@@ -162,6 +198,27 @@ class Catalog:
             with self._database.writing() as connection:
                 connection.execute(insert(schema.embedding).prefix_with("OR IGNORE"), rows)
 
+    def forget_vectors(self, kept: Mapping[str, Set[str]]) -> int:
+        """Delete cached vectors; how many there were.
+
+        Args:
+            kept: for each fingerprint the digests whose vectors stay.
+        """
+        table = schema.embedding
+        with self._database.writing() as connection:
+            stored = connection.execute(select(table.c.fingerprint, table.c.digest)).all()
+            gone = [
+                {"of": fingerprint, "name": digest}
+                for fingerprint, digest in stored
+                if digest not in kept.get(fingerprint, frozenset())
+            ]
+            if gone:
+                one = (table.c.fingerprint == bindparam("of")) & (
+                    table.c.digest == bindparam("name")
+                )
+                connection.execute(delete(table).where(one), gone)
+        return len(gone)
+
 
 def _add_edition(connection: Connection, edition: Edition, now: datetime) -> int:
     """The number of an edition: a new one, or that of the same reading in an older version."""
@@ -173,6 +230,7 @@ def _add_edition(connection: Connection, edition: Edition, now: datetime) -> int
         "stem": edition.stem,
         "sha256": edition.sha256,
         "shape": edition.shape,
+        "amendments": _canonical(edition.amendments),
     }
     same = select(table.id).where(*(table[name] == value for name, value in reading.items()))
     if (known := connection.execute(same).scalar()) is not None:
@@ -200,9 +258,39 @@ def _key(inserted: Sequence[Any] | None) -> int:
     return int(inserted[0]) if inserted else 0
 
 
+def _of(version: Version) -> Update:
+    return update(schema.version).where(schema.version.c.id == version.id)
+
+
+def _canonical(amendments: Amendments) -> str:
+    """Equal amendments as the same text: they are part of an edition's identity."""
+    kept = _AMENDMENTS.dump_python(amendments, mode="json", exclude_defaults=True)
+    if "excluded" in kept:
+        kept["excluded"] = sorted(kept["excluded"])
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
 def _version(row: Mapping[Any, Any]) -> Version:
-    names = ("id", "fingerprint", "created_at", "live_since", "thresholds")
-    return Version(**{name: row[name] for name in names})
+    return Version(
+        id=row["id"],
+        fingerprint=row["fingerprint"],
+        created_at=in_utc(row["created_at"]),
+        live_since=in_utc(row["live_since"]) if row["live_since"] else None,
+        thresholds=row["thresholds"],
+        making=Making(
+            follows=row["follows"],
+            by=row["made_by"],
+            shape=row["shape"],
+            changes=_CHANGES.validate_python(row["changes"]),
+            issues=row["issues"],
+            passages=row["passages"],
+            embedded=row["embedded"],
+            embedding_seconds=row["embedding_seconds"],
+            seconds=row["seconds"],
+        ),
+        marks=_MARKS.validate_python(row["marks"]) if row["marks"] else None,
+        held=row["held"],
+    )
 
 
 def _edition(row: Mapping[Any, Any]) -> Edition:
@@ -214,4 +302,5 @@ def _edition(row: Mapping[Any, Any]) -> Edition:
         original=row["original"],
         issue=_ISSUE.validate_json(row["issue"]),
         passages=_PASSAGES.validate_json(row["passages"]),
+        amendments=_AMENDMENTS.validate_json(row["amendments"]),
     )

@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -68,6 +69,23 @@ class Database:
         with self._translated(), writer.begin() as connection:
             yield connection
 
+    def compact(self) -> None:
+        """Give the disk back what deleted rows took.
+
+        Raises:
+            DiskFullError: there is no space to write the file anew.
+            StorageError: the database cannot be written.
+        """
+        # Not inside a transaction, which every connection of SQLAlchemy's begins.
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("VACUUM")
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise _storage_error(self._path, error) from error
+        finally:
+            connection.close()
+
     @contextmanager
     def _translated(self) -> Generator[None]:
         try:
@@ -79,6 +97,11 @@ class Database:
         except ValidationError as error:
             reason = f"{error.title}: {error.errors()[0]['msg']}"
             raise CatalogError(path=self._path, reason=reason) from error
+
+
+def in_utc(stored: datetime) -> datetime:
+    """A moment as it was stored: SQLite keeps no time zone, and every moment is written in UTC."""
+    return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored
 
 
 def _engine(path: Path) -> Engine:
@@ -129,7 +152,7 @@ def _is_current(connection: Connection, config: Config) -> bool:
     return set(made) == set(ScriptDirectory.from_config(config).get_heads())
 
 
-def _storage_error(path: Path, error: SQLAlchemyError) -> StorageError:
+def _storage_error(path: Path, error: SQLAlchemyError | sqlite3.Error) -> StorageError:
     cause = error.orig if isinstance(error, DatabaseError) else error
     reason = str(cause)
     if "unable to open" in reason or "readonly" in reason:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
 
 from reformbot.library import schema
-from reformbot.library.database import Database
+from reformbot.library.database import Database, in_utc
 from reformbot.library.erasure import erase
 
 
@@ -35,6 +35,13 @@ class Action(StrEnum):
     CLAIMED = "claimed"
     CHANGED = "changed"
     FORGOTTEN = "forgotten"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    INDEXED = "indexed"
+    HELD = "held"
+    SWITCHED = "switched"
+    COMPACTED = "compacted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ class Entry:
     Attributes:
         actor: who did it; None for the program itself.
         subject: whom it was done to; None where there is nobody.
-        detail: the role it was about; empty where it was about none.
+        detail: the role it was about, or what was done to the index, as `operations.audit` writes
+            it; empty where neither applies.
     """
 
     at: datetime
@@ -255,7 +263,7 @@ class Ledger:
             found["digest"],
             Role(found["role"]),
             found["made_by"],
-            _moment(expires) if expires else None,
+            in_utc(expires) if expires else None,
             found["used_by"],
         )
 
@@ -276,7 +284,7 @@ class Ledger:
         """The questions counted for a person: when each was asked, by its key."""
         table = schema.question_use.c
         query = select(table.key, table.asked_at).where(table.person_id == person)
-        return {key: _moment(at) for key, at in self._connection.execute(query)}
+        return {key: in_utc(at) for key, at in self._connection.execute(query)}
 
     def add_use(self, person: int, key: str, now: datetime, *, forget_before: datetime) -> None:
         """Count a question, and leave those of long ago uncounted from now on."""
@@ -302,7 +310,7 @@ class Ledger:
         rows = self._connection.execute(query).mappings()
         return [
             Entry(
-                _moment(row["at"]),
+                in_utc(row["at"]),
                 Action(row["action"]),
                 row["actor"],
                 row["subject"],
@@ -346,14 +354,9 @@ def _request(row: RowMapping) -> AccessRequest:
     return AccessRequest(
         row["id"],
         row["person_id"],
-        _moment(row["asked_at"]),
+        in_utc(row["asked_at"]),
         row["note"],
         Role(decision) if decision else None,
         row["decided_by"],
         row["told_at"] is not None,
     )
-
-
-def _moment(stored: datetime) -> datetime:
-    """SQLite keeps no time zone; every moment is stored in UTC."""
-    return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from reformbot.bulletin.amendments import Amendments
 from reformbot.bulletin.model import Article, Issue, IssueKey, Passage
 
 
@@ -19,6 +20,7 @@ class Edition:
         sha256: of the file's bytes.
         shape: parser, chunker and budget that read it; with another the same file reads otherwise.
         original: name of the kept file, in the library's folder of originals.
+        amendments: what an admin changed in it; `issue` has the changes already.
     """
 
     id: int
@@ -28,6 +30,7 @@ class Edition:
     original: str
     issue: Issue
     passages: tuple[Passage, ...]
+    amendments: Amendments = Amendments()
 
     @property
     def key(self) -> IssueKey:
@@ -35,9 +38,79 @@ class Edition:
         return self.issue.key
 
     def same_reading(self, other: Edition) -> bool:
-        """Whether the other is the same file, read and labelled the same way."""
-        mine = (self.key, self.sha256, self.shape, self.stem)
-        return mine == (other.key, other.sha256, other.shape, other.stem)
+        """Whether the other is the same file, read, labelled and amended the same way."""
+        mine = (self.key, self.sha256, self.shape, self.stem, self.amendments)
+        return mine == (other.key, other.sha256, other.shape, other.stem, other.amendments)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """An issue that a version has and its forerunner had not, or the reverse.
+
+    Attributes:
+        label: 2024年第6期.
+        stem, sha256: of the file it was read from.
+    """
+
+    label: str
+    stem: str
+    sha256: str
+
+    @classmethod
+    def of(cls, edition: Edition) -> Touched:
+        """What is remembered of an edition."""
+        return cls(edition.key.label, edition.stem, edition.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a version changed against the one that was live when it was built."""
+
+    added: tuple[Touched, ...] = ()
+    replaced: tuple[Touched, ...] = ()
+    removed: tuple[Touched, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How a set of questions came out.
+
+    Attributes:
+        asked: digest of the questions and of what answered them; marks compare within one.
+        right: question → 0 to 1.
+    """
+
+    asked: str
+    right: Mapping[str, float]
+
+    @property
+    def mean(self) -> float:
+        """The share of right answers."""
+        return sum(self.right.values()) / len(self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a version was made.
+
+    Attributes:
+        follows: the version that was live then; None for the first.
+        by: numeric id of whoever had it made, as text; empty for the command line.
+        shape: parser, chunker and budget that read its new editions.
+        issues, passages: how many it holds; the catalog counts them.
+        embedded: passages whose vectors were computed, in `embedding_seconds`.
+        seconds: that it took to read, embed and build.
+    """
+
+    follows: int | None = None
+    by: str = ""
+    shape: str = ""
+    changes: Changes = Changes()
+    issues: int = 0
+    passages: int = 0
+    embedded: int = 0
+    embedding_seconds: float = 0.0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +119,10 @@ class Version:
 
     Attributes:
         fingerprint: what shaped its vectors; queries must be embedded the same way.
-        live_since: when it was switched to; None where it never was.
+        live_since: when it was last switched to; None where it never was.
         thresholds: by name, those set on data for its vectors; empty where none were stored.
+        marks: how the smoke questions came out; None where none were asked.
+        held: built whole, but not switched to because the smoke questions came out worse.
     """
 
     id: int
@@ -55,6 +130,9 @@ class Version:
     created_at: datetime
     live_since: datetime | None
     thresholds: Mapping[str, float] = field(default_factory=dict[str, float])
+    making: Making = Making()
+    marks: Marks | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

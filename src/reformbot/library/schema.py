@@ -31,6 +31,9 @@ metadata = MetaData()
 # row goes, unless the column is marked so.
 KEPT = {"kept": True}
 
+AGES_BY = "ages_by"
+"""Under this name a table's `info` has the column whose age decides how long a row is kept."""
+
 edition = Table(
     "edition",
     metadata,
@@ -45,7 +48,8 @@ edition = Table(
     Column("added_at", DateTime(timezone=True), nullable=False),
     Column("issue", Text, nullable=False),
     Column("passages", Text, nullable=False),
-    UniqueConstraint("organisation", "year", "number", "sha256", "shape", "stem"),
+    Column("amendments", Text, nullable=False, server_default="{}"),
+    UniqueConstraint("organisation", "year", "number", "sha256", "shape", "stem", "amendments"),
 )
 
 passage = Table(
@@ -65,6 +69,19 @@ version = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("live_since", DateTime(timezone=True)),
     Column("thresholds", JSON, nullable=False, server_default="{}"),
+    Column("follows", Integer),
+    # Numeric id as text, or nothing for the command line; to be forgotten takes no version back.
+    Column("made_by", String, nullable=False, server_default=""),
+    Column("shape", String, nullable=False, server_default=""),
+    Column("changes", JSON, nullable=False, server_default="{}"),
+    Column("issues", Integer, nullable=False, server_default="0"),
+    Column("passages", Integer, nullable=False, server_default="0"),
+    Column("embedded", Integer, nullable=False, server_default="0"),
+    Column("embedding_seconds", Float, nullable=False, server_default="0"),
+    Column("seconds", Float, nullable=False, server_default="0"),
+    Column("marks", JSON(none_as_null=True)),
+    Column("held", Boolean, nullable=False, server_default="0"),
+    sqlite_autoincrement=True,
 )
 
 version_edition = Table(
@@ -106,6 +123,7 @@ answer = Table(
     Column("chat_id", BigInteger),
     Column("whole", Text),
     Index("answer_answered_at", "answered_at"),
+    info={AGES_BY: "answered_at"},
 )
 
 finding = Table(
@@ -203,6 +221,7 @@ lookup = Table(
     Column("words", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Index("lookup_person", "person"),
+    info={AGES_BY: "at"},
 )
 
 known_issue = Table(
@@ -281,6 +300,7 @@ question_use = Table(
     Column("person_id", BigInteger, primary_key=True, autoincrement=False, info=KEPT),
     Column("key", String, primary_key=True),
     Column("asked_at", DateTime(timezone=True), nullable=False),
+    info={AGES_BY: "asked_at"},
 )
 
 audit = Table(
@@ -292,4 +312,42 @@ audit = Table(
     Column("actor", BigInteger),
     Column("subject", BigInteger),
     Column("detail", String, nullable=False),
+)
+
+# Files that admins send to be taken in, one row a document; a row of an archive stands for itself.
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("update_id", BigInteger, nullable=False),
+    Column("place", Integer, nullable=False),
+    # Who sent a file is part of the record of what the index was made from.
+    Column("person_id", BigInteger, nullable=False, info=KEPT),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("name", String, nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("state", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("original", String, nullable=False),
+    Column("extract", Text),
+    Column("amendments", Text, nullable=False),
+    Column("failures", Text, nullable=False),
+    Column("message_id", BigInteger),
+    Column("version_id", Integer),
+    Column("untold", Boolean, nullable=False),
+    UniqueConstraint("update_id", "place"),
+    Index("submission_sha256", "sha256"),
+)
+
+awaited_amendment = Table(
+    "awaited_amendment",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "submission_id", Integer, ForeignKey("submission.id", ondelete="CASCADE"), nullable=False
+    ),
+    Column("what", String, nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False),
 )

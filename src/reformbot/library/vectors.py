@@ -86,6 +86,10 @@ class VectorStore(Protocol):
         """Remove a version's index from the disk, if it is there."""
         ...
 
+    def built(self) -> set[int]:
+        """The versions of which there is an index, or a part of one."""
+        ...
+
 
 class ChromaStore:
     """Vector indexes as persistent Chroma directories under one folder."""
@@ -138,6 +142,13 @@ class ChromaStore:
     def delete(self, version: int) -> None:
         """Remove a version's index from the disk, if it is there."""
         shutil.rmtree(self._path(version), ignore_errors=True)
+
+    def built(self) -> set[int]:
+        """The versions of which there is an index, or a part of one."""
+        if not self._folder.is_dir():
+            return set()
+        names = (path.name for path in self._folder.iterdir() if path.is_dir())
+        return {int(name) for name in names if name.isdecimal()}
 
     def _path(self, version: int) -> Path:
         return self._folder / f"{version:06d}"

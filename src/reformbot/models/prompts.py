@@ -41,12 +41,15 @@ class Prompts:
         sufficiency: say whether passages answer a question. Variables: passages, question.
         membership: say whether an entry belongs on a list. Variables: passages, question, name.
         query: read a question as a typed query. Variables: question.
+        section: word one part of a draft. Variables: topic, facts, examples, headings, part,
+            length, again.
     """
 
     answer: Prompt
     sufficiency: Prompt
     membership: Prompt
     query: Prompt
+    section: Prompt
 
 
 _VARIABLES: Mapping[str, frozenset[str]] = {
@@ -54,6 +57,7 @@ _VARIABLES: Mapping[str, frozenset[str]] = {
     "sufficiency": frozenset(("passages", "question")),
     "membership": frozenset(("passages", "question", "name")),
     "query": frozenset(("question",)),
+    "section": frozenset(("topic", "facts", "examples", "headings", "part", "length", "again")),
 }
 
 

@@ -48,13 +48,7 @@ def answer_batch(answerer: Answerer, questions: Path, out: Path, report: Report)
         How many were answered.
     """
     asked = read_questions(questions)
-    partial = out.with_name(out.name + ".partial")
-    try:
-        # Known before the first question: an hour's answers must not be lost to a wrong name.
-        partial.touch()
-        partial.unlink()
-    except OSError as error:
-        raise _output_error(out, error) from error
+    require_writable(out)
     answerer.prepare()
     lines: list[str] = []
     for at, question in enumerate(asked, 1):
@@ -65,14 +59,42 @@ def answer_batch(answerer: Answerer, questions: Path, out: Path, report: Report)
         line = {"id": question.id, **said, "latency_ms": round(latency, 3)}
         lines.append(json.dumps(line, ensure_ascii=False))
         report("batch", at, len(asked))
+    write_whole(out, "".join(f"{line}\n" for line in lines))
+    return len(lines)
+
+
+def require_writable(out: Path) -> None:
+    """Make sure that a file can be written: an hour's work must not be lost to a wrong name.
+
+    Raises:
+        OutputUnwritableError, DiskFullError: it cannot.
+    """
+    partial = _partial(out)
     try:
-        partial.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        partial.touch()
+        partial.unlink()
+    except OSError as error:
+        raise _output_error(out, error) from error
+
+
+def write_whole(out: Path, text: str) -> None:
+    """Write a text file that appears under its name only when it is complete.
+
+    Raises:
+        OutputUnwritableError, DiskFullError: it cannot be written.
+    """
+    partial = _partial(out)
+    try:
+        partial.write_text(text, encoding="utf-8")
         partial.replace(out)
     except OSError as error:
         with suppress(OSError):
             partial.unlink()
         raise _output_error(out, error) from error
-    return len(lines)
+
+
+def _partial(out: Path) -> Path:
+    return out.with_name(out.name + ".partial")
 
 
 def read_questions(path: Path) -> Sequence[Question]:
@@ -87,12 +109,14 @@ def read_questions(path: Path) -> Sequence[Question]:
     ]
 
 
-def read_lines(path: Path) -> list[tuple[int, dict[str, Any]]]:
-    """Line number and object of each question of a file; empty lines are passed over.
+def read_lines(
+    path: Path, wanted: Sequence[str] = ("id", "question")
+) -> list[tuple[int, dict[str, Any]]]:
+    """Line number and object of each line of a file; empty lines are passed over.
 
     Raises:
         SourceMissingError, SourceUnreadableError: the file cannot be read.
-        BatchError: a line is no JSON object with an id and a question.
+        BatchError: a line is no JSON object with text under the wanted names.
     """
     try:
         # Not splitlines: JSON strings may hold the other line separators of Unicode.
@@ -101,10 +125,12 @@ def read_lines(path: Path) -> list[tuple[int, dict[str, Any]]]:
         raise SourceMissingError(path=path) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SourceUnreadableError(path=path, reason=str(error)) from error
-    return [(at, _object(path, at, line)) for at, line in enumerate(lines, 1) if line.strip()]
+    return [
+        (at, _object(path, at, line, wanted)) for at, line in enumerate(lines, 1) if line.strip()
+    ]
 
 
-def _object(path: Path, at: int, line: str) -> dict[str, Any]:
+def _object(path: Path, at: int, line: str, wanted: Sequence[str]) -> dict[str, Any]:
     try:
         value: object = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -113,7 +139,7 @@ def _object(path: Path, at: int, line: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise BatchError(path=path, line=at, reason="not an object")
     named = cast("dict[str, Any]", value)
-    for name in ("id", "question"):
+    for name in wanted:
         if not isinstance(named.get(name), str):
             raise BatchError(path=path, line=at, reason=f"lacks {name}")
         if any("\ud800" <= char <= "\udfff" for char in named[name]):

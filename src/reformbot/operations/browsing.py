@@ -184,7 +184,14 @@ def _passages_of(edition: Edition, article: Article) -> tuple[Passage, ...]:
             joined.append(replace(one, ordinal=len(joined)))
         else:
             span = Span(last.span.start, one.span.end)
-            joined[-1] = replace(last, span=span, text=span.of(article.body))
+            known = [sure for sure in (last.recognised, one.recognised) if sure is not None]
+            joined[-1] = replace(
+                last,
+                span=span,
+                text=span.of(article.body),
+                pages=last.pages + tuple(page for page in one.pages if page[1] > last.pages[-1][1]),
+                recognised=min(known, default=None),
+            )
     return tuple(joined)
 
 

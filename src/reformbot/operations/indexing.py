@@ -1,56 +1,65 @@
-"""Take files in: read, parse, chunk, embed, build beside the live index, switch."""
+"""Take files in: read, plan, embed, build beside the live index, try, switch."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from reformbot.bulletin import chunk as chunking
-from reformbot.bulletin import parse as parsing
-from reformbot.bulletin import words
-from reformbot.bulletin.chunk import CountTokens, chunk
+from reformbot.bulletin.amendments import Amendments
 from reformbot.bulletin.model import IssueKey, Passage
-from reformbot.errors import (
-    BuildInProgressError,
-    DuplicateIssueError,
-    NotABulletinError,
-    ReformbotError,
-    SourceError,
-    StorageError,
-)
-from reformbot.files import Document, find_files, read_text
+from reformbot.errors import IssueUnknownError, ReformbotError, VectorStoreError
+from reformbot.files import Document
 from reformbot.library.catalog import Catalog
+from reformbot.library.lock import BuildLock
 from reformbot.library.originals import Originals
-from reformbot.library.records import Edition, Version
-from reformbot.library.vectors import Row, Vector, VectorStore
-from reformbot.models import Embedder, Report
+from reformbot.library.people import Action
+from reformbot.library.records import Edition, Making, Version
+from reformbot.library.vectors import Row, VectorStore
+from reformbot.models import Report
+from reformbot.operations.audit import IndexChange, index_entry
+from reformbot.operations.embedding import LOT, PassageEmbedder
 from reformbot.operations.plan import Plan, make_plan
+from reformbot.operations.reading import Intake, Reader, Readings
+from reformbot.operations.smoke import SmokeQuestions, Trial
+from reformbot.operations.versions import Versions
 
-VERSIONS_KEPT = 5
-_EMBEDDED_AT_ONCE = 64
+Tell = Callable[[Plan], None]
+
+
+def untold(plan: Plan) -> None:
+    """A `Tell` for callers that wait for the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What an index run did: the plan, the live version, its passages, and those embedded anew."""
+    """What an index run did.
+
+    Attributes:
+        plan: what was to be changed.
+        version: the one that was built, or the live one where nothing was; None in an empty home.
+        passages: how many the plan's editions have.
+        embedded: vectors that were computed.
+        trial: how it came out of the smoke questions; None where none were asked.
+        held: whether it was not switched to because of them.
+    """
 
     plan: Plan
     version: Version | None
     passages: int
     embedded: int
+    trial: Trial | None = None
+    held: bool = False
 
 
 class Indexer:
     """Builds versions in one home.
 
     Args:
-        lock: the file that keeps two processes from building at once.
-        budget: tokens a passage may have.
+        thresholds: by name, stored with what is built.
+        smoke: questions that a version has to answer before it goes live; None where there are
+            none.
     """
 
     def __init__(
@@ -58,127 +67,184 @@ class Indexer:
         catalog: Catalog,
         vectors: VectorStore,
         originals: Originals,
-        embedder: Embedder,
-        count_tokens: CountTokens,
+        reader: Reader,
+        embedder: PassageEmbedder,
+        versions: Versions,
+        lock: BuildLock,
         *,
-        lock: Path,
-        budget: int,
         thresholds: Mapping[str, float],
+        smoke: SmokeQuestions | None = None,
     ) -> None:
         self._catalog = catalog
         self._vectors = vectors
         self._originals = originals
+        self._reader = reader
         self._embedder = embedder
-        self._count_tokens = count_tokens
+        self._versions = versions
         self._lock = lock
-        self._budget = budget
         self._thresholds = thresholds
-        self._shape = f"{parsing.VERSION}.{chunking.VERSION}.{words.VERSION}.{budget}"
+        self._smoke = smoke
 
-    def run(self, paths: Iterable[Path], report: Report) -> Indexed:
+    def read(
+        self,
+        document: Document,
+        stem: str | None = None,
+        amendments: Amendments = Amendments(),
+    ) -> Edition:
+        """A document as the edition it would become; nothing is stored.
+
+        Raises:
+            NotABulletinError: as amended it has no issue number or no article.
+        """
+        return self._reader.read(Intake(document, stem or document.path.stem, amendments))
+
+    def plan(self, paths: Iterable[Path], report: Report) -> Plan:
+        """What `run` would do with these files; nothing is changed."""
+        plan, texts = self._costed(self._planned(self._read_files(paths, report)))
+        if plan.seconds is None:
+            return replace(plan, seconds=self._embedder.timed(texts))
+        return plan
+
+    def run(
+        self, paths: Iterable[Path], report: Report, *, by: str = "", tell: Tell = untold
+    ) -> Indexed:
         """Take files in and switch to the version that holds them.
 
-        A file that cannot be taken in is a failure of the plan; the others go on.
+        A file that cannot be taken in is a failure of the plan; the others go on. A file that is
+        live with amendments keeps them.
+
+        Args:
+            by: numeric id of whoever wants it, as text; empty for the command line.
+                tell: told of the plan before anything is embedded, or after the first lot where no
+                earlier build tells how long it will take; not told where it changes nothing.
 
         Raises:
             BuildInProgressError: another process is building.
-            StorageError, EmbeddingError: the live version stays as it was.
+            StorageError, EmbeddingError, BatchError: the live version stays as it was.
         """
-        with self._alone():
-            self._discard(v for v in self._catalog.versions() if v.live_since is None)
-            sources, plan = self._plan(paths, report)
-            passages = [passage for edition in plan.editions for passage in edition.passages]
-            live = self._catalog.live_version()
-            if plan.changes_nothing:
-                return Indexed(plan, live, len(passages), 0)
-            for edition in plan.added + plan.replaced:
-                self._originals.put(edition.original, sources[edition.sha256].data)
-            embedded, rows = self._embed(passages, report)
-            version = self._catalog.add_version(
-                self._embedder.fingerprint, plan.editions, self._thresholds
-            )
-            try:
-                self._build(version, rows, report)
-                self._catalog.switch(version)
-            except ReformbotError:
-                self._discard([version])
-                raise
-            self._discard(self._catalog.versions()[VERSIONS_KEPT:])
-            return Indexed(plan, version, len(passages), embedded)
+        with self._lock.held():
+            return self._built(self._read_files(paths, report), report, by, tell)
 
-    def _plan(self, paths: Iterable[Path], report: Report) -> tuple[dict[str, Document], Plan]:
+    def take_in(
+        self, intakes: Iterable[Intake], report: Report, *, by: str = "", tell: Tell = untold
+    ) -> Indexed:
+        """Take documents in as they were reviewed; in all else like `run`."""
+        with self._lock.held():
+            return self._built(self._reader.read_intakes(intakes), report, by, tell)
+
+    def remove(
+        self, keys: Iterable[IssueKey], report: Report, *, by: str = "", tell: Tell = untold
+    ) -> Indexed:
+        """Take issues out; their originals are kept.
+
+        Raises:
+            IssueUnknownError: one is not in the live version; nothing is changed.
+            The errors of `run`.
+        """
+        with self._lock.held():
+            live, gone = self._live(), frozenset(keys)
+            for key in gone - live.keys():
+                raise IssueUnknownError(issue=key.label)
+            return self._built(Readings(), report, by, tell, gone)
+
+    def switch_to(self, number: int, *, by: str = "") -> Version:
+        """Make a kept version the live one; see `Versions.switch_to`."""
+        return self._versions.switch_to(number, by=by)
+
+    def _read_files(self, paths: Iterable[Path], report: Report) -> Readings:
+        amended = {edition.sha256: edition.amendments for edition in self._live().values()}
+        return self._reader.read_files(paths, amended, report)
+
+    def _live(self) -> dict[IssueKey, Edition]:
         version = self._catalog.live_version()
-        live = {e.key: e for e in self._catalog.editions(version)} if version else {}
-        files, failures = _found(paths)
-        sources: dict[str, Document] = {}
-        read: dict[IssueKey, Edition] = {}
-        first: dict[IssueKey, Path] = {}
-        for at, path in enumerate(files, 1):
-            try:
-                source = read_text(path)
-                edition = self._read(source)
-                if other := first.get(edition.key):
-                    raise DuplicateIssueError(path=path, other=other, issue=edition.key.label)
-                first[edition.key] = path
-                read[edition.key] = edition
-                sources[source.sha256] = source
-            except SourceError as error:
-                failures.append(error)
-            report("index.read", at, len(files))
-        kept = [self._read_again(edition) for edition in live.values() if edition.key not in read]
-        plan = make_plan(
-            list(read.values()),
+        return {e.key: e for e in self._catalog.editions(version)} if version else {}
+
+    def _planned(self, readings: Readings, gone: frozenset[IssueKey] = frozenset()) -> Plan:
+        version, live = self._catalog.live_version(), self._live()
+        rest = [e for key, e in live.items() if key not in readings.editions and key not in gone]
+        return make_plan(
+            list(readings.editions.values()),
             live,
-            kept,
-            failures,
-            reembeds=version is not None and version.fingerprint != self._embedder.fingerprint,
-        )
-        return sources, plan
-
-    def _read(self, source: Document, stem: str | None = None) -> Edition:
-        issue = parsing.parse(source.text, source.extract.page_starts, source.extract.recognised)
-        if lacks := parsing.missing(issue):
-            raise NotABulletinError(path=source.path, lacks=lacks[0])
-        stem = stem or source.path.stem
-        return Edition(
-            id=0,
-            stem=stem,
-            sha256=source.sha256,
-            shape=self._shape,
-            original=f"{source.sha256}{source.path.suffix.lower()}",
-            issue=issue,
-            passages=tuple(chunk(issue, stem, self._count_tokens, self._budget)),
+            [self._reader.read_again(edition) for edition in rest],
+            readings.failures,
+            reembeds=version is not None and not self._is_sound(version),
         )
 
-    def _read_again(self, edition: Edition) -> Edition:
-        """The edition as today's parser and chunker read it.
-
-        Where its original is gone, or is no bulletin to today's parser, it stays as it was.
-        """
-        if edition.shape == self._shape:
-            return edition
+    def _is_sound(self, version: Version) -> bool:
+        """Whether a version's vectors are there, and the configured model's."""
+        if version.fingerprint != self._embedder.fingerprint:
+            return False
         try:
-            return self._read(read_text(self._originals.path(edition.original)), edition.stem)
-        except SourceError:
-            return edition
+            self._vectors.open(version.id)
+        except VectorStoreError:
+            return False
+        return True
 
-    def _embed(self, passages: Sequence[Passage], report: Report) -> tuple[int, list[Row]]:
-        """A vector for each passage; only texts never embedded with this model are computed."""
-        fingerprint = self._embedder.fingerprint
-        texts = {_digest(text): text for text in map(embedded_text, passages)}
-        vectors = dict(self._catalog.cached_vectors(fingerprint, list(texts)))
-        new = [digest for digest in texts if digest not in vectors]
-        if new:
-            report("index.embed", 0, len(new))
-        for start in range(0, len(new), _EMBEDDED_AT_ONCE):
-            some = new[start : start + _EMBEDDED_AT_ONCE]
-            made = self._embedder.embed_passages([texts[digest] for digest in some])
-            fresh: dict[str, Vector] = dict(zip(some, made, strict=True))
-            self._catalog.cache_vectors(fingerprint, fresh)
-            vectors.update(fresh)
-            report("index.embed", start + len(some), len(new))
-        rows = [Row(p, vectors[_digest(embedded_text(p))]) for p in passages]
-        return len(new), rows
+    def _costed(self, plan: Plan) -> tuple[Plan, list[str]]:
+        """The plan with what it will cost, as far as earlier builds tell, and what to embed."""
+        texts = self._embedder.missing(_passages(plan))
+        seconds = self._embedder.expected_seconds(len(texts))
+        return replace(plan, to_embed=len(texts), seconds=seconds), texts
+
+    def _built(
+        self,
+        readings: Readings,
+        report: Report,
+        by: str,
+        tell: Tell,
+        gone: frozenset[IssueKey] = frozenset(),
+    ) -> Indexed:
+        start = time.perf_counter()
+        self._versions.discard(
+            v for v in self._catalog.versions() if v.live_since is None and not v.held
+        )
+        plan, live = self._planned(readings, gone), self._catalog.live_version()
+        passages = _passages(plan)
+        if plan.changes_nothing:
+            return Indexed(plan, live, len(passages), 0)
+        if self._smoke is not None:
+            self._smoke.check()
+        plan, _ = self._costed(plan)
+        waits = plan.seconds is None and plan.to_embed > LOT
+        if not waits:
+            tell(plan)
+        for edition in plan.added + plan.replaced:
+            self._originals.put(edition.original, readings.documents[edition.sha256].data)
+        embedded = self._embedder.embed(
+            passages,
+            report,
+            lambda left: tell(replace(plan, seconds=left)) if waits else None,
+        )
+        making = Making(
+            follows=live.id if live else None,
+            by=by,
+            shape=self._reader.shape,
+            changes=plan.changes,
+            embedded=embedded.computed,
+            embedding_seconds=embedded.seconds,
+        )
+        version = self._catalog.add_version(
+            self._embedder.fingerprint, plan.editions, self._thresholds, making
+        )
+        try:
+            self._build(version, embedded.rows, report)
+            trial = self._smoke.put(version, live, report) if self._smoke else None
+            self._catalog.note(version, seconds=time.perf_counter() - start)
+            held = trial is not None and trial.fails
+            self._finish(version, by, held=held)
+        except ReformbotError:
+            self._versions.discard([version])
+            raise
+        self._versions.tidy()
+        stored = next(v for v in self._catalog.versions() if v.id == version.id)
+        return Indexed(plan, stored, len(passages), embedded.computed, trial, held)
+
+    def _finish(self, version: Version, by: str, *, held: bool) -> None:
+        change = IndexChange(version.id, version.making.changes)
+        if held:
+            self._catalog.hold(version, index_entry(Action.HELD, by, change))
+        else:
+            self._catalog.switch(version, index_entry(Action.INDEXED, by, change))
 
     def _build(self, version: Version, rows: Sequence[Row], report: Report) -> None:
         done = 0
@@ -190,43 +256,6 @@ class Indexer:
 
         self._vectors.build(version.id, rows, advance)
 
-    def _discard(self, versions: Iterable[Version]) -> None:
-        """Let go of versions, their vectors first: what a crash leaves is found again."""
-        gone = list(versions)
-        for version in gone:
-            self._vectors.delete(version.id)
-        self._catalog.forget_versions(gone)
 
-    @contextmanager
-    def _alone(self) -> Generator[None]:
-        lock = FileLock(self._lock)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise BuildInProgressError(path=self._lock.parent) from error
-        except OSError as error:
-            raise StorageError.of(self._lock, error) from error
-        try:
-            yield
-        finally:
-            lock.release()
-
-
-def embedded_text(passage: Passage) -> str:
-    """What is embedded for a passage: its article's title, so that it says what it is about."""
-    return f"{passage.title}\n{passage.text}"
-
-
-def _found(paths: Iterable[Path]) -> tuple[list[Path], list[SourceError]]:
-    files: list[Path] = []
-    failures: list[SourceError] = []
-    for path in paths:
-        try:
-            files += find_files([path])
-        except SourceError as error:
-            failures.append(error)
-    return list({path.resolve(): path for path in files}.values()), failures
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+def _passages(plan: Plan) -> list[Passage]:
+    return [passage for edition in plan.editions for passage in edition.passages]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reformbot.bulletin.model import IssueKey, ParseWarning
 from reformbot.errors import SourceError
-from reformbot.library.records import Edition
+from reformbot.library.records import Changes, Edition, Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,11 @@ class Plan:
         kept: editions of the live version that the run does not name; read anew where the parser
             or the chunker changed.
         failures: files that cannot be taken in, with the reason.
-        reembeds: the live version's vectors were made otherwise, so that all are made again.
+        reembeds: the live version's vectors were made otherwise, or are lost, so that all are made
+            again.
+        removed: editions of the live version that are taken out.
+        to_embed: texts whose vectors have to be computed.
+        seconds: that computing them is expected to take; None where nothing tells.
     """
 
     added: tuple[Edition, ...]
@@ -30,6 +34,9 @@ class Plan:
     kept: tuple[Edition, ...]
     failures: tuple[SourceError, ...]
     reembeds: bool
+    removed: tuple[Edition, ...] = ()
+    to_embed: int = 0
+    seconds: float | None = None
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -39,12 +46,25 @@ class Plan:
     @property
     def changes_nothing(self) -> bool:
         """Whether the live version already is what would be built."""
-        return not self.reembeds and all(edition.id for edition in self.editions)
+        stands = all(edition.id for edition in self.editions)
+        return not self.reembeds and not self.removed and stands
+
+    @property
+    def rereads(self) -> bool:
+        """Whether issues are read anew that the run does not name: the parser changed."""
+        return any(not edition.id for edition in self.kept)
 
     @property
     def warnings(self) -> list[tuple[str, ParseWarning]]:
         """What an admin should look at, with the stem of the file it is about."""
         return [(e.stem, w) for e in self.added + self.replaced for w in e.issue.warnings]
+
+    @property
+    def changes(self) -> Changes:
+        """What is remembered of it."""
+        return Changes(
+            *(tuple(map(Touched.of, some)) for some in (self.added, self.replaced, self.removed))
+        )
 
 
 def make_plan(
@@ -60,9 +80,10 @@ def make_plan(
     Args:
         read: editions read from this run's files, one an issue.
         live: the live version's editions.
-        kept: those of them, in their present reading, whose issues were not read again.
+        kept: those of them, in their present reading, that stay whatever was read.
     """
     same = [live[e.key] if e.key in live and e.same_reading(live[e.key]) else None for e in read]
+    stays = {edition.key for edition in (*read, *kept)}
     return Plan(
         added=tuple(e for e in read if e.key not in live),
         replaced=tuple(
@@ -72,4 +93,5 @@ def make_plan(
         kept=tuple(kept),
         failures=tuple(failures),
         reembeds=reembeds,
+        removed=tuple(old for key, old in live.items() if key not in stays),
     )

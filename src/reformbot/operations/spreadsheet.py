@@ -11,10 +11,14 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reformbot.answering.model import Answer, Item
+from reformbot.answering.rendering import percent
 from reformbot.locale import Messages
 
-COLUMNS = ("number", "item", "text", "state", "issue", "date", "article", "byline", "quote")
-_WIDTHS = (6, 24, 60, 8, 14, 12, 36, 20, 60)
+COLUMNS = (
+    *("number", "item", "text", "state", "issue", "date", "article", "byline"),
+    *("page", "recognised", "quote"),
+)
+_WIDTHS = (6, 24, 60, 8, 14, 12, 36, 20, 8, 12, 60)
 _MOST_CHARACTERS = 32_767  # of a cell
 _TITLE_CHARACTERS = 31
 
@@ -52,7 +56,7 @@ def _rows_of(answer: Answer, item: Item, at: int, state: str) -> Iterable[list[s
     cited = [one for one in answer.citations if one.n in item.citations]
     head: list[str | int] = [at, item.name, item.text, state]
     if not cited:
-        yield [*head, "", "", "", "", ""]
+        yield [*head, *("" for _ in COLUMNS[len(head) :])]
     for one in cited:
         passage = one.passage
         issued = passage.issued.isoformat() if passage.issued else ""
@@ -62,6 +66,8 @@ def _rows_of(answer: Answer, item: Item, at: int, state: str) -> Iterable[list[s
             issued,
             passage.title,
             passage.byline or "",
+            "" if one.page is None else str(one.page),
+            "" if passage.recognised is None else percent(passage.recognised),
             one.quote,
         ]
 

@@ -20,6 +20,7 @@ class Wish(StrEnum):
     ASK = "ask"
     COMMAND = "command"
     UNKNOWN_COMMAND = "unknown-command"
+    FILE = "file"
     UNSUPPORTED = "unsupported"
 
 
@@ -56,7 +57,9 @@ def read(message: Message, me: User, commands: Collection[str]) -> Request | Non
     if message.text is None:
         # Without an attachment it is a service message, such as a pinned message.
         attached = message.effective_attachment is not None
-        return Request(Wish.UNSUPPORTED) if called and attached else None
+        is_file = message.document is not None or bool(message.photo)
+        wish = Wish.FILE if is_file else Wish.UNSUPPORTED
+        return Request(wish) if called and attached else None
     text = mention.sub("", said).strip()
     command = _COMMAND.match(text)
     if command is None:

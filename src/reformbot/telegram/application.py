@@ -19,7 +19,7 @@ from telegram.request import BaseRequest
 from reformbot.errors import DeliveryError, TokenError
 from reformbot.locale import Messages, load_messages
 from reformbot.operations.people import People
-from reformbot.telegram import entrance, guidance, languages, limits, roster
+from reformbot.telegram import ageing, entrance, guidance, languages, limits, roster
 from reformbot.telegram.asking import Asking, Companions
 from reformbot.telegram.cards import answer_cards
 from reformbot.telegram.connection import general_request, polling_request
@@ -164,8 +164,9 @@ def build(
     guidance.register(routes)
     if services.rooms is not None and conversation is not None:
         reads = partial(_reads, services.people)
-        open_rooms(routes, services.rooms, conversation, asking.ask, reads)
+        open_rooms(routes, services.rooms, conversation, asking.ask, reads, services.people)
     _register_people(routes, services)
+    ageing.register(routes, services.retention)
     failures = Failures(settings.token, courier, reception, work)
     desk = Desk(reception, routes, asking, turns, services.inbox, failures, work)
     intake = Intake(services.inbox, work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
@@ -101,7 +101,9 @@ class Desk:
         if user is None or user.is_bot or request is None:
             return True
         route = self._routes.for_command(request.command)
-        line = None if route and not route.waits else message.chat_id
+        line: Hashable = None if route and not route.waits else message.chat_id
+        if request.wish is Wish.FILE:
+            line = ("files", message.chat_id)
         with self._turns.take(line, update_id, message.chat_id, user.id) as turn:
             visit = await self._visit(update_id, bot, user, message)
             if visit.role is Role.BLOCKED:
@@ -161,10 +163,19 @@ class Desk:
                 await self._say(visit, "telegram-private-only")
             else:
                 await route.handler(visit, request.text)
+        elif request.wish is Wish.FILE:
+            await self._file(visit)
         elif request.wish is not Wish.ASK:
             await self._say(visit, f"telegram-{request.wish}")
         elif not await self._routes.taken(visit, request.text):
             await self._asking.ask(visit, request.text)
+
+    async def _file(self, visit: Visit) -> None:
+        route = self._routes.for_files
+        if route is not None and visit.is_private and route.admits(visit.role):
+            await route.handler(visit, "")
+        else:
+            await self._say(visit, f"telegram-{Wish.UNSUPPORTED}")
 
     async def _stranger(self, visit: Visit, request: Request) -> None:
         _log.info("a stranger wrote: %d", visit.user.id)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from reformbot.answering.model import Citation
+from reformbot.answering.rendering import provenance
 from reformbot.bulletin.model import Article, Passage, Span
 from reformbot.library.records import Edition
 from reformbot.locale import Messages
@@ -180,9 +181,10 @@ def _file_button(edition: Edition, messages: Messages) -> InlineKeyboardButton:
 
 
 def _passage_text(passage: Passage, marked: Sequence[Span], messages: Messages) -> str:
-    separator = messages("reference-separator")
     date = passage.issued.isoformat() if passage.issued else messages("date-unknown")
-    line = separator.join(one for one in (passage.key.label, date, passage.byline) if one)
+    page = passage.page(passage.span.start + (marked[0].start if marked else 0))
+    placed = (passage.key.label, date, passage.byline, *provenance(passage, page, messages))
+    line = messages("reference-separator").join(one for one in placed if one)
     said = _set_off(passage.text, marked)
     return f"《{escaped(passage.title)}》\n<blockquote>{said}</blockquote>\n{escaped(line)}"
 

@@ -10,6 +10,7 @@ from reformbot.errors import PeopleError, PersonUnknownError
 from reformbot.library.people import Entry, Role
 from reformbot.locale import Messages, load_messages
 from reformbot.operations.admission import Admission
+from reformbot.operations.audit import INDEX_ACTIONS, index_change, megabytes
 from reformbot.operations.people import People, Standing
 from reformbot.operations.roles import may_change, may_forget, outranks
 from reformbot.telegram.entrance import name_of
@@ -19,6 +20,7 @@ from reformbot.telegram.routing import Routes, Visit
 
 PER_PAGE = 8
 _NO_ROLE = "none"
+_HASH_SHOWN = 12
 _CHOICES = (Role.OWNER, Role.ADMIN, Role.MEMBER, Role.BLOCKED, None)
 _SIGNS = {Role.OWNER: "👑", Role.ADMIN: "⭐", Role.MEMBER: "✅", Role.BLOCKED: "⛔"}
 
@@ -212,7 +214,9 @@ def _log_lines(entries: Sequence[Entry], names: dict[int, str], messages: Messag
             "people-log-line",
             at=one.at,
             actor=called(one.actor),
-            did=messages(
+            did=_index_change(one, messages)
+            if one.action in INDEX_ACTIONS
+            else messages(
                 f"audit-{one.action}",
                 subject=called(one.subject),
                 role=messages(f"role-{one.detail or _NO_ROLE}"),
@@ -220,6 +224,27 @@ def _log_lines(entries: Sequence[Entry], names: dict[int, str], messages: Messag
         )
         for one in entries
     ]
+
+
+def _index_change(entry: Entry, messages: Messages) -> str:
+    """What was done to the index, each file by the beginning of its hash."""
+    told = index_change(entry)
+    touched = [
+        messages(f"audit-{kind}", issue=one.label, hash=one.sha256[:_HASH_SHOWN])
+        for kind in ("added", "replaced", "removed")
+        for one in getattr(told.changes, kind)
+    ]
+    files = [
+        messages("audit-file", name=one.label or one.stem, hash=one.sha256[:_HASH_SHOWN])
+        for one in told.files
+    ]
+    return messages(
+        f"audit-{entry.action}",
+        files=messages("reference-separator").join(files),
+        version=told.version or 0,
+        changes=messages("reference-separator").join(touched) or messages("audit-rebuilt"),
+        freed=megabytes(told.freed),
+    )
 
 
 def _turning(verb: str, page: int, pages: int) -> list[list[InlineKeyboardButton]]:

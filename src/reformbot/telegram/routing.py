@@ -111,6 +111,7 @@ class Routes:
         self._cancels: list[Cancel] = []
         self._tasks: list[Task] = []
         self._stranger: CommandHandler | None = None
+        self._file: Route | None = None
 
     def command(
         self,
@@ -159,6 +160,15 @@ class Routes:
         """Let what strangers write in private lead to a handler, unless a command admits them."""
         self._stranger = handler
 
+    def file(self, handler: CommandHandler, *, least: Role | None = Role.MEMBER) -> None:
+        """Let files and pictures that are sent in private lead to a handler.
+
+        They have a line of their own in each chat: what is asked meanwhile waits for no file.
+        """
+        if self._file is not None:
+            raise ValueError("files are dealt with twice")
+        self._file = Route(handler, least, private=True, waits=True)
+
     def alongside(self, task: Task) -> None:
         """Run a task as long as the bot serves; it looks after its own errors."""
         self._tasks.append(task)
@@ -177,6 +187,11 @@ class Routes:
     def tasks(self) -> tuple[Task, ...]:
         """What runs beside the chats."""
         return tuple(self._tasks)
+
+    @property
+    def for_files(self) -> Route | None:
+        """Who deals with files; None where no room does."""
+        return self._file
 
     @property
     def for_strangers(self) -> CommandHandler | None:

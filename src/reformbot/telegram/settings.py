@@ -6,18 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from reformbot.library.catalog import Catalog
 from reformbot.library.conversations import Conversations
 from reformbot.library.deliveries import Deliveries
 from reformbot.library.feedback import Feedback
 from reformbot.library.inbox import Inbox
 from reformbot.library.journal import Journal
 from reformbot.library.lookups import Lookups
+from reformbot.library.retention import Retention
 from reformbot.library.subscriptions import Subscriptions
 from reformbot.operations.admission import Admission
 from reformbot.operations.answers import Answered
 from reformbot.operations.browsing import Shelf
+from reformbot.operations.building import Builder
 from reformbot.operations.people import People
 from reformbot.operations.quota import Quota
+from reformbot.operations.submissions import Acquisitions
+from reformbot.operations.versions import Versions
 
 if TYPE_CHECKING:  # a chat model's libraries take a second to load, and not every asker has one
     from reformbot.answering.composing import Hear
@@ -75,8 +80,26 @@ class Asker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class UploadServices:
+    """What the rooms stand on in which admins change the index.
+
+    Attributes:
+        builder: builds what was confirmed, elsewhere.
+    """
+
+    acquisitions: Acquisitions
+    catalog: Catalog
+    versions: Versions
+    builder: Builder
+
+
+@dataclass(frozen=True, slots=True)
 class RoomServices:
-    """What the rooms beside asking stand on."""
+    """What the rooms beside asking stand on.
+
+    Attributes:
+        uploads: None for a bot whose index is changed on the command line alone.
+    """
 
     journal: Journal
     feedback: Feedback
@@ -84,6 +107,7 @@ class RoomServices:
     shelf: Shelf
     lookups: Lookups
     subscriptions: Subscriptions
+    uploads: UploadServices | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +124,5 @@ class TelegramServices:
     people: People
     admission: Admission
     quota: Quota
+    retention: Retention
     rooms: RoomServices | None = None

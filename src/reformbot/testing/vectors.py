@@ -45,6 +45,10 @@ class MemoryVectorStore:
         """Forget a version's vectors."""
         self._versions.pop(version, None)
 
+    def built(self) -> set[int]:
+        """The versions whose vectors are kept."""
+        return set(self._versions)
+
 
 def _refused(rows: Sequence[Row]) -> str:
     """Why a real store would not take these rows; empty where it would."""

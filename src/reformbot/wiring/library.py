@@ -12,10 +12,13 @@ from reformbot.library.conversations import Conversations
 from reformbot.library.database import Database
 from reformbot.library.feedback import Feedback
 from reformbot.library.journal import Journal
+from reformbot.library.lock import BuildLock
 from reformbot.library.lookups import Lookups
 from reformbot.library.originals import Originals
 from reformbot.library.people import Register
 from reformbot.library.records import Snapshot
+from reformbot.library.retention import Retention
+from reformbot.library.submissions import Submissions
 from reformbot.library.subscriptions import Subscriptions
 from reformbot.library.vectors import ChromaStore, VectorStore
 from reformbot.wiring.folders import writable
@@ -57,6 +60,11 @@ class LibraryServices:
         return Originals(self.home / "originals")
 
     @cached_property
+    def build_lock(self) -> BuildLock:
+        """What keeps two processes from changing the index at once."""
+        return BuildLock(self.home / "build.lock")
+
+    @cached_property
     def journal(self) -> Journal:
         """Where answers are written down."""
         return Journal(self.database)
@@ -80,6 +88,16 @@ class LibraryServices:
     def subscriptions(self) -> Subscriptions:
         """Who is told of new issues."""
         return Subscriptions(self.database)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """What lets go of old questions and answers."""
+        return Retention(self.database, self.settings.retention.days)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """Files that admins sent."""
+        return Submissions(self.database)
 
     @cached_property
     def _register(self) -> Register:

@@ -23,7 +23,7 @@ from reformbot.models import (
 from reformbot.models.chat import ChatModel, OpenAIChatModel
 from reformbot.models.gguf import QWEN_CODER, fetch_weights, weights_path
 from reformbot.models.local import LocalChatModel
-from reformbot.models.prompts import load_prompts, packaged_prompts
+from reformbot.models.prompts import Prompts, load_prompts, packaged_prompts
 from reformbot.models.sources import from_file, usual_sources
 from reformbot.wiring.folders import writable
 
@@ -58,14 +58,21 @@ class ModelServices:
         """What the configured chat model does for an answer; None where none is configured.
 
         Raises:
-            PromptError: a prompt is not as its use needs it.
-            The errors of `chat_model`.
+            The errors of `prompts` and `chat_model`.
         """
         model = self.chat_model
         if model is None:
             return None
-        prompts = load_prompts(self.settings.prompts.dir or packaged_prompts())
-        return Assistant(model, prompts, ODDS, self.settings.llm.judged)
+        return Assistant(model, self.prompts, ODDS, self.settings.llm.judged)
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """The prompts that come with reformbot, or those of the folder configured.
+
+        Raises:
+            PromptError: a prompt is not as its use needs it.
+        """
+        return load_prompts(self.settings.prompts.dir or packaged_prompts())
 
     @cached_property
     def chat_model(self) -> ChatModel | None:

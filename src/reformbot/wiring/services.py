@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from reformbot import __version__
 from reformbot.answering.answerer import Answerer
 from reformbot.bulletin.chunk import BUDGET
 from reformbot.config import TelegramOptions
+from reformbot.drafting.drafter import Drafter
+from reformbot.drafting.polishing import Polisher
 from reformbot.errors import ConfigurationError, TokenMissingError
+from reformbot.files import FileReader
 from reformbot.library.deliveries import Deliveries
 from reformbot.library.inbox import Inbox
 from reformbot.models.tokens import count_tokens
 from reformbot.operations.admission import Admission
 from reformbot.operations.browsing import Shelf
+from reformbot.operations.building import Builder, ChildBuilder, Works
+from reformbot.operations.compacting import Compactor
+from reformbot.operations.embedding import PassageEmbedder
 from reformbot.operations.enquiries import Enquiries
 from reformbot.operations.indexing import Indexer
 from reformbot.operations.people import People
 from reformbot.operations.quota import Quota
+from reformbot.operations.reading import Reader
 from reformbot.operations.roles import Appointed
+from reformbot.operations.smoke import SmokeQuestions
+from reformbot.operations.submissions import Acquisitions
+from reformbot.operations.versions import Versions
 from reformbot.telegram import TelegramServices, TelegramSettings, Webhook
-from reformbot.telegram.settings import RoomServices
+from reformbot.telegram.settings import RoomServices, UploadServices
 from reformbot.wiring.library import LibraryServices
 from reformbot.wiring.models import ModelServices
 
+_QUESTIONS = "evaluation.jsonl"
+_PRECEDENTS = 3
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -40,12 +55,42 @@ class Services(ModelServices, LibraryServices):
             self.catalog,
             self.vectors,
             self.originals,
-            self.embedder,
-            count_tokens,
-            lock=self.home / "build.lock",
-            budget=BUDGET,
+            Reader(self.originals, FileReader(), count_tokens, BUDGET),
+            PassageEmbedder(self.catalog, self.embedder),
+            self.versions,
+            self.build_lock,
             thresholds=asdict(self._thresholds),
+            smoke=self._smoke,
         )
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The versions of the index."""
+        return Versions(
+            self.catalog, self.vectors, self.build_lock, lambda: self.embedder.fingerprint
+        )
+
+    @cached_property
+    def compactor(self) -> Compactor:
+        """What gives disk space back."""
+        return Compactor(
+            self.database,
+            self.catalog,
+            self.vectors,
+            self.versions,
+            self._register,
+            self.build_lock,
+            self.home,
+        )
+
+    @property
+    def _smoke(self) -> SmokeQuestions | None:
+        options = self.settings.evaluation
+        path = options.questions or self.home / _QUESTIONS
+        if options.questions is None and not path.exists():
+            return None
+        setup = f"{__version__} {self.settings.reranker.model} {self._chat_name()}"
+        return SmokeQuestions(path, options.margin, self.catalog, lambda: self.answerer, setup)
 
     @cached_property
     def answerer(self) -> Answerer:
@@ -58,6 +103,20 @@ class Services(ModelServices, LibraryServices):
             self.reranker,
             self.assistant,
         )
+
+    @cached_property
+    def drafter(self) -> Drafter:
+        """What makes drafts; a chat model words them where one is configured."""
+        model = self.chat_model
+        if model is None:
+            return Drafter()
+        return Drafter(Polisher(model, self.prompts, self._precedents))
+
+    def _precedents(self, topic: str) -> Sequence[str]:
+        """Passages of the live version near a topic; none where nothing is indexed."""
+        if self.catalog.live_version() is None:
+            return ()
+        return [hit.passage.text for hit in self.answerer.search(topic)[:_PRECEDENTS]]
 
     def enquiries(self, surface: str) -> Enquiries:
         """What answers questions of a surface, and writes them down."""
@@ -72,6 +131,7 @@ class Services(ModelServices, LibraryServices):
             self.people,
             self.admission,
             self.quota,
+            self.retention,
             self.room_services(),
         )
 
@@ -89,7 +149,22 @@ class Services(ModelServices, LibraryServices):
             self.shelf,
             self.lookups,
             self.subscriptions,
+            UploadServices(self.acquisitions, self.catalog, self.versions, self._builder),
         )
+
+    @cached_property
+    def acquisitions(self) -> Acquisitions:
+        """What admins do with the files they send."""
+        return Acquisitions(self.submissions, self.originals, self.shelf, FileReader())
+
+    def works(self) -> Works:
+        """What takes in the files that admins confirmed."""
+        return Works(self.submissions, self.originals, self.shelf, lambda: self.indexer)
+
+    @property
+    def _builder(self) -> Builder:
+        home = str(self.home.resolve())
+        return ChildBuilder((sys.executable, "-m", "reformbot", "--home", home, "build"))
 
     @cached_property
     def people(self) -> People:
@@ -115,6 +190,7 @@ class Services(ModelServices, LibraryServices):
         return {
             "home": settings.home,
             "version": snapshot.version.id if snapshot else None,
+            "version_since": snapshot.version.live_since if snapshot else None,
             "issues": len(snapshot.editions) if snapshot else 0,
             "articles": snapshot.article_count if snapshot else 0,
             "passages": len(snapshot.passages) if snapshot else 0,

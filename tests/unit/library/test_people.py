@@ -13,7 +13,7 @@ from reformbot.library.database import Database
 from reformbot.library.erasure import NAMES
 from reformbot.library.people import Card, Person, Register, Role
 
-KEPT = {"question_use.person_id", "inbox.person_id"}
+KEPT = {"question_use.person_id", "inbox.person_id", "submission.person_id"}
 
 
 def test_whatever_names_a_person_is_forgotten_or_kept_on_purpose() -> None:

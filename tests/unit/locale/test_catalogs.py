@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import fields
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -16,15 +17,21 @@ import reformbot
 from reformbot.answering.model import Note, OutcomeKind, Refusal
 from reformbot.bulletin.model import WarningKind
 from reformbot.errors import ReformbotError
+from reformbot.files import Caution
 from reformbot.library.feedback import Reason
 from reformbot.library.people import Action, Role
+from reformbot.library.records import Changes
+from reformbot.library.submissions import State
 from reformbot.locale import LANGUAGES, language_of, load_messages
+from reformbot.operations.previews import Standing
 from reformbot.operations.spreadsheet import COLUMNS
+from reformbot.telegram.uploads import ASKED_FOR
 
 SOURCE = Path(reformbot.__file__).parent
-FILES = ("answers.ftl", "cards.ftl", "errors.ftl", "people.ftl", "telegram.ftl", "terminal.ftl")
+FILES = tuple(
+    sorted(file.name for file in resources.files("reformbot.locale").joinpath("zh").iterdir())
+)
 SPEAKERS = {"messages", "_messages", "say"}
-TERMINAL = SOURCE / "terminal.py"
 
 
 def resource(language: str, file: str) -> ftl.Resource:
@@ -135,16 +142,30 @@ def steps() -> set[str]:
     return found
 
 
+@cache
 def columns() -> set[str]:
     """Names of the columns that the terminal heads with a sentence."""
-    tree = ast.parse(TERMINAL.read_text(encoding="utf-8"))
-    return {
-        str(name.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.For) and ast.unparse(node.target) == "column"
-        for name in ast.walk(node.iter)
-        if isinstance(name, ast.Constant)
-    }
+    found: set[str] = set()
+    for tree in trees():
+        named = {
+            target.id: node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name) and target.id == "columns"
+        }
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and name_of(node.func) == "table"
+                and len(node.args) == len(("columns", "rows"))
+            ):
+                first = node.args[0]
+                heads = named[first.id] if isinstance(first, ast.Name) else first
+                found |= {
+                    str(one.value) for one in ast.walk(heads) if isinstance(one, ast.Constant)
+                }
+    return found
 
 
 def facts() -> set[str]:
@@ -192,10 +213,16 @@ def families() -> dict[str, set[str]]:
         "sheet-": set(COLUMNS),
         "status-": {fact.replace("_", "-") for fact in facts()},
         "telegram-": {key for key in telegram if key in strings()},
+        "version-": {field.name for field in fields(Changes)},
         "role-": {*map(str, Role), "none"},
-        "audit-": set(map(str, Action)),
+        "audit-": {*map(str, Action), *(field.name for field in fields(Changes))},
         "people-button-": rest_of("people-button-"),
         "people-told-": rest_of("people-told-"),
+        "upload-standing-": set(map(str, Standing)),
+        "upload-state-": set(map(str, State)),
+        "upload-lacks-": {"number", "articles"},
+        "upload-caution-": set(map(str, Caution)),
+        "upload-ask-": set(ASKED_FOR),
         "telegram-command-": {name for name in commands if name in strings()},
     }
 
@@ -248,7 +275,9 @@ def test_the_chinese_sentences_are_chinese() -> None:
             wordless = {
                 *("item", "item-bare", "statement", "figures-in-english", "fact"),
                 *("reference-separator", "telegram-quote", "labelled"),
-                *("people-log-line", "people-button-en"),
+                *("people-log-line", "people-button-en", "upload-recognised-article"),
+                "upload-separator",
+                "draft-change",
             }
             assert language_of(said, "") == ("zh" if key not in wordless else language_of(said, ""))
 

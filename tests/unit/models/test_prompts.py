@@ -15,6 +15,7 @@ GOOD = {
     "sufficiency": "{passages}\n{question}",
     "membership": "{question}\n{passages}\n{name}",
     "query": "{question}",
+    "section": "{topic}\n{facts}\n{examples}\n{headings}\n{part}\n{length}\n{again}",
 }
 
 

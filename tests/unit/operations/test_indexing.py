@@ -23,7 +23,8 @@ from reformbot.errors import (
 from reformbot.library.catalog import Catalog
 from reformbot.library.database import Database
 from reformbot.library.vectors import ChromaStore, Row, VectorIndex
-from reformbot.operations.indexing import VERSIONS_KEPT, embedded_text
+from reformbot.operations.embedding import embedded_text
+from reformbot.operations.versions import VERSIONS_KEPT
 from reformbot.testing.vectors import MemoryVectorStore
 from tests.unit.workshop import WUXI, YANGZHOU, NotingEmbedder, Told, Workshop, edition, printed
 
@@ -86,7 +87,7 @@ def test_the_first_run_adds_and_goes_live(workshop: Workshop) -> None:
 def test_ten_files_of_which_one_is_bad(workshop: Workshop) -> None:
     for number in range(1, 11):
         workshop.write(f"{number:02}.txt", printed(number))
-    bad = workshop.write("05.txt", b"\x89PNG\r\n\x1a\n" + bytes(200))
+    bad = workshop.write("05.txt", b"\x7fELF" + bytes(200))
     indexed = workshop.index()
     assert len(indexed.plan.added) == 9
     (failure,) = indexed.plan.failures

@@ -30,13 +30,21 @@ def listing(*items: Item, **changed: Any) -> Answer:
 
 def test_an_entry_has_a_row_for_each_of_its_citations() -> None:
     rows = opened(listing(Item("扬州市", "建成12家。", (1, 2)), Item("甲市", "", ())))
-    assert rows[0] == ("序号", "名称", "内容", "状态", "期次", "日期", "文章", "供稿", "原文")
-    cited = ("2024年第6期", "2024-06-20", "扬州办好工匠学院", "扬州市总工会")
+    head = ("序号", "名称", "内容", "状态", "期次", "日期", "文章", "供稿")
+    assert rows[0] == (*head, "页码", "文字识别可信度", "原文")
+    cited = ("2024年第6期", "2024-06-20", "扬州办好工匠学院", "扬州市总工会", None, None)
     assert rows[1] == (1, "扬州市", "建成12家。", "列入", *cited, citation(1).quote)
     assert rows[2] == (1, "扬州市", "建成12家。", "列入", *cited, "扬州另有3家。")
     assert rows[3][:4] == (2, "甲市", None, "列入")
     assert not any(rows[3][4:])
     assert len(rows) == 4
+
+
+def test_page_and_recognition_are_told() -> None:
+    read = citation(1)
+    scanned = replace(read, passage=replace(read.passage, pages=((0, 3),), recognised=0.987))
+    rows = opened(listing(Item("扬州市", "有。", (1,)), citations=(scanned,)))
+    assert rows[1][8:] == ("3", "98%", read.quote)
 
 
 def test_undecided_entries_say_so() -> None:

@@ -14,6 +14,7 @@ from reformbot.library.database import Database
 from reformbot.library.deliveries import Deliveries
 from reformbot.library.inbox import Inbox
 from reformbot.library.people import Register
+from reformbot.library.retention import Retention
 from reformbot.operations.admission import Admission
 from reformbot.operations.answers import Answered
 from reformbot.operations.people import People
@@ -82,6 +83,7 @@ def office(
         people,
         Admission(register, people),
         Quota(register, 1000),
+        Retention(database, 365),
     )
     transport = transport or Transport()
     with ThreadPoolExecutor(2) as threads:

@@ -117,10 +117,16 @@ def test_in_a_group_a_reply_to_the_bot_is() -> None:
 def test_attachments_are_not_understood() -> None:
     unsupported = Request(Wish.UNSUPPORTED)
     assert private(None, sticker=STICKER) == unsupported
-    assert private(None, photo=PHOTO, caption="扬州？") == unsupported
     assert group(None, sticker=STICKER) is None
     assert group(None, sticker=STICKER, **TO_BOT) == unsupported
-    assert group(None, photo=PHOTO, caption="@reformbot_bot 看") == unsupported
+
+
+def test_files_and_pictures_may_be_dealt_with() -> None:
+    document = {"file_id": "f", "file_unique_id": "u"}
+    assert private(None, photo=PHOTO, caption="扬州？") == Request(Wish.FILE)
+    assert private(None, document=document) == Request(Wish.FILE)
+    assert group(None, document=document) is None
+    assert group(None, photo=PHOTO, caption="@reformbot_bot 看") == Request(Wish.FILE)
 
 
 def test_service_messages_are_nobodys_business() -> None:

@@ -7,7 +7,7 @@ error-token = Telegram refuses this bot token. Check telegram.token (from @BotFa
 error-source = The file { $path } cannot be read as a bulletin.
 error-source-missing = There is no { $path }. Check the path.
 error-source-empty = { $path } has nothing to read. Choose a file with text in it.
-error-source-binary = { $path } is not a text file. Save it as .txt or .md in UTF-8 first.
+error-source-binary = { $path } is of no kind that can be read. Save it as .docx, .pdf or .txt first.
 error-source-encoding = The text encoding of { $path } cannot be made out. Save it as UTF-8 and try again.
 error-source-unreadable = { $path } cannot be read: { $reason }. Check its permissions.
 error-not-a-bulletin = { $path } does not look like a bulletin issue: it lacks { $lacks ->
@@ -31,7 +31,7 @@ error-library-missing = The local chat model needs { $library }, which is not in
 error-embedding = The embedding model { $model } cannot be used: { $reason }. Check embedding.model.
 error-reranker = The reranker { $model } cannot be used: { $reason }. Check reranker.model; without it passages are ranked by words and meaning alone.
 error-chat-model = The chat model { $model } cannot be used: { $reason }. Check the llm settings; llm.provider = "none" answers by quotation alone.
-error-batch = Line { $line } of { $path } is not a question: { $reason }. Each line is a JSON object with id and question.
+error-batch = Line { $line } of { $path } cannot be used: { $reason }. Please give one JSON object a line: a question has id and question, a brief id and notes.
 error-delivery = Telegram cannot be reached or refuses the message: { $reason }. Check the network, telegram.api_url and telegram.proxy.
 error-token-missing = No bot token is set. Set the environment variable REFORMBOT_TELEGRAM__TOKEN, or telegram.token in reformbot.toml.
 error-output-unwritable = { $path } cannot be written: { $reason }. Name another place with --out.

@@ -9,7 +9,7 @@ progress-index-build = Writing the index
 progress-model-load = Loading the embedding model
 progress-batch = Answering
 indexed =
-    { $added } issues added, { $replaced } replaced, { $unchanged } unchanged, { $failed } files failed.
+    { $added } issues added, { $replaced } replaced, { $removed } removed, { $unchanged } unchanged, { $failed } files failed.
     The index holds { $issues } issues, { $articles } articles, { $passages } passages ({ $embedded } embedded just now).
 warning-contents-missing = Note on { $stem }: no table of contents; articles were told apart by layout.
 warning-contents-unmatched = Note on { $stem }: “{ $subject }” is in the contents but not in the text.
@@ -50,6 +50,7 @@ nothing = none
 fact = { $name }: { $value }
 status-home = Home
 status-version = Index version
+status-version-since = Live since
 status-issues = Issues
 status-articles = Articles
 status-passages = Passages

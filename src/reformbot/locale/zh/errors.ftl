@@ -7,7 +7,7 @@ error-token = Telegram 不接受这个机器人令牌。请核对 telegram.token
 error-source = 文件 { $path } 无法作为简报读入。
 error-source-missing = 找不到 { $path }。请核对路径。
 error-source-empty = { $path } 里没有可读的内容。请换一个有文字的文件。
-error-source-binary = { $path } 不是文本文件。请先把它另存为 UTF-8 的 .txt 或 .md。
+error-source-binary = { $path } 不是能读的文件。请先把它另存为 .docx、.pdf 或 .txt。
 error-source-encoding = 认不出 { $path } 的文字编码。请用 UTF-8 另存后再试。
 error-source-unreadable = 读不了 { $path }：{ $reason }。请检查权限。
 error-not-a-bulletin = { $path } 不像一期简报：缺少{ $lacks ->
@@ -31,7 +31,7 @@ error-library-missing = 本地对话模型要用的 { $library } 没有安装。
 error-embedding = 向量模型 { $model } 无法使用：{ $reason }。请检查 embedding.model。
 error-reranker = 重排模型 { $model } 无法使用：{ $reason }。请检查 reranker.model；不设它则只按词语和语义排序。
 error-chat-model = 对话模型 { $model } 无法使用：{ $reason }。请检查 llm 配置；设 llm.provider = "none" 可只用摘录回答。
-error-batch = { $path } 第 { $line } 行不是问题：{ $reason }。每行应为含 id 和 question 的 JSON 对象。
+error-batch = { $path } 第 { $line } 行用不了：{ $reason }。每行应为一个 JSON 对象：问题要有 id 和 question，任务单要有 id 和 notes。
 error-delivery = 连不上 Telegram 或消息被拒：{ $reason }。请检查网络、telegram.api_url 与 telegram.proxy。
 error-token-missing = 还没有设置机器人令牌。请设环境变量 REFORMBOT_TELEGRAM__TOKEN，或在 reformbot.toml 里写 telegram.token。
 error-output-unwritable = 写不了 { $path }：{ $reason }。请用 --out 换一个能写的位置。

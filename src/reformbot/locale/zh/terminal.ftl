@@ -9,7 +9,7 @@ progress-index-build = 写入索引
 progress-model-load = 载入向量模型
 progress-batch = 回答问题
 indexed =
-    新增 { $added } 期，更新 { $replaced } 期，未变 { $unchanged } 期，失败 { $failed } 个。
+    新增 { $added } 期，更新 { $replaced } 期，移除 { $removed } 期，未变 { $unchanged } 期，失败 { $failed } 个。
     现有 { $issues } 期 { $articles } 篇 { $passages } 段（本次新算向量 { $embedded } 段）。
 warning-contents-missing = 提示 { $stem }：没有目录，文章按版面识别。
 warning-contents-unmatched = 提示 { $stem }：目录中的“{ $subject }”在正文里没有找到。
@@ -50,6 +50,7 @@ nothing = 无
 fact = { $name }：{ $value }
 status-home = 目录
 status-version = 索引版本
+status-version-since = 切换时间
 status-issues = 期数
 status-articles = 篇数
 status-passages = 段数

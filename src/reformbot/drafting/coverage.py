@@ -1,0 +1,64 @@
+"""Whether a wording says everything that a fact says: its numbers, its names, its nouns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from reformbot.bulletin.plain import letters, plain
+from reformbot.bulletin.words import tagged
+from reformbot.drafting.facts import Fact
+from reformbot.drafting.phrasing import fluent
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_TELLING = ("n", "j", "i", "l", "b", "v", "eng")
+_SAYS_LITTLE = frozenset(
+    """
+    情况 方面 工作 方式 时候 内容 有关 相关 进行 开展 举办 包括 其中 达到 参加 获得 实现 采取
+    """.split()
+)
+_OVERLAP = 0.34
+
+
+def missing_words(fact: Fact, said: str) -> tuple[str, ...]:
+    """The numbers, names and nouns of a fact that a text lacks."""
+    text = letters(said)
+    lacking = [
+        number
+        for number, times in Counter(_DIGITS.findall(plain(fact.words))).items()
+        if _DIGITS.findall(plain(said)).count(number) < times
+    ]
+    lacking += [name for name in fact.names if letters(name) not in text]
+    lacking += [word for word in _nouns(fact.words) if letters(word) not in text]
+    return tuple(dict.fromkeys(lacking))
+
+
+def carries(sentence: str, facts: Iterable[Fact]) -> tuple[str, ...]:
+    """The ids of the facts that a sentence speaks of."""
+    said = letters(sentence)
+    out: list[str] = []
+    for fact in facts:
+        own = _words(fluent(fact.words))
+        shared = sum(letters(word) in said for word in own)
+        if own and shared >= _OVERLAP * len(own):
+            out.append(fact.id)
+    return tuple(out)
+
+
+def _nouns(text: str) -> list[str]:
+    return [
+        word
+        for word, tag in tagged(plain(text))
+        if tag.startswith(("n", "j", "eng")) and len(word) > 1 and word not in _SAYS_LITTLE
+    ]
+
+
+def _words(text: str) -> list[str]:
+    return [
+        word
+        for word, tag in tagged(plain(text))
+        if (tag.startswith(_TELLING) or word[0].isdigit())
+        and len(word) > 1
+        and word not in _SAYS_LITTLE
+    ]

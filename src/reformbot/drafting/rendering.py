@@ -1,0 +1,39 @@
+"""A draft as what is printed, and as the record that a batch writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reformbot.drafting.draft import Draft, SentenceKind
+from reformbot.drafting.publication import PrintedArticle, Sourced
+
+
+def article_of(draft: Draft) -> PrintedArticle:
+    """The newest version as an article, every sentence of the notes with what carries it."""
+    version = draft.current
+    sources = [
+        Sourced(
+            sentence.text,
+            tuple(f"{fact.id}　{fact.printed}" for fact in draft.table.of(sentence.facts)),
+        )
+        for part in version.parts
+        for sentence in part.sentences
+        if sentence.kind is SentenceKind.FACT
+    ]
+    byline = version.byline.strip("（）")
+    return PrintedArticle(version.title, (version.body,), byline or None, tuple(sources))
+
+
+def batch_record(draft: Draft) -> dict[str, Any]:
+    """The line of a batch: id, title and text, and what a writer has to look after."""
+    return {
+        "id": draft.brief.id,
+        "title": draft.current.title,
+        "text": draft.current.text,
+        "composer": draft.current.composer,
+        "unpolished": list(draft.current.unpolished),
+        "questions": [{"kind": q.kind.value, "said": list(q.said)} for q in draft.questions],
+        "gaps": [gap.name for gap in draft.gaps],
+        "remarks": [{"kind": r.kind.value, "words": r.words} for r in draft.table.remarks],
+        "left_over": [fact.words for fact in draft.left_over],
+    }

@@ -1,0 +1,1 @@
+"""Office files as offices make them, for tests that read them back."""
