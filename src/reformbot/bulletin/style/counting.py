@@ -17,10 +17,13 @@ _FEWEST_INSTALMENTS = 3
 _NAME_SIGNS = re.compile(r"[+A-Za-z/×“‘《（-]")
 _MORE = re.compile(r"[ ]?(?:余|多|来)")
 _HEDGE_BEFORE = re.compile(
-    r"(?:一般|通常|大约|大概|大致|约|近|将近|接近|超|超过|逾|突破|不少于|不低于|至少|最多)(?:在|为|是|达|达到|有)?[ ]?$"
+    r"(?:一般|通常|大约|大概|大致|约|近|将近|接近|超|超过|逾|突破|不少于|不低于|至少|最多)"
+    r"(?:在|为|是|达|达到|有)?[ ]?$"
 )
 _HEDGE_AFTER = re.compile(r"[ ]?(?:左右|上下|以上|以下|以内)")
 _RANGE_BEFORE = re.compile(r"[0-9]+(?:\.[0-9]+)?[%‰]?[ ]?(?:[—–~～-]{1,2}|至|到)[ ]?$")
+# What a noun for people ends in; other nouns (电力, 电话) may follow a bare number in a name.
+_PERSON = re.compile(r"[员工者匠师生手兵民]$|人[才员]$")
 _PARTS = re.compile(r"分(?:阶段|期|批|次|步)|首付|尾款|余款")
 _CHINESE_NUMERAL = re.compile(
     r"[一二三四五六七八九十百千万零〇两]{3,}(?=[名人家项个万亿元件次场])|百分之"
@@ -75,7 +78,7 @@ def _without_unit(draft: Draft, figure: Figure) -> Iterable[StyleFinding]:
     rest = rest[more.end() if more else 0 :].lstrip(" ")
     words = tagged(rest)
     first, tag = words[0] if words else ("", "")
-    if tag.startswith(("n", "vn", "b")) and len(first) > 1:
+    if tag.startswith("n") and len(first) > 1 and _PERSON.search(first):
         stretch = Span(start, end + draft.read[end:].find(first) + len(first))
         yield draft.finding(
             StyleRule.MEASURE_WORD,

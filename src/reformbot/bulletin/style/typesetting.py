@@ -1,4 +1,4 @@
-"""Rules about how a text is typed: widths, brackets, spaces beside digits. They look at it as is."""
+"""Rules about how a text is typed, looked at as it is: widths, brackets, spaces beside digits."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _CALL = re.compile(
     r"|再创[佳新辉]|再上新台阶|作出(?:新的|更大)?贡献"
 )
 _OUTLOOK = re.compile(r"(?:下一步|今后|未来|接下来|下一阶段)[，]?")
-_FIRST_PERSON = re.compile(r"(?<![自忘])我(?!国|军|党)(?:们|[省市区县公单院厂])?|咱们?|本人")
+_FIRST_PERSON = re.compile(r"(?<![自忘])我(?!国|军|党)(?:们|[省市区县公单院厂])?|咱们?")
 _FEWEST_OPENERS = 4
 
 
