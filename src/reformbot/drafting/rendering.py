@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from reformbot.bulletin import places
+from reformbot.bulletin.style import StyleFinding, check_article
+from reformbot.bulletin.style.records import finding_record
 from reformbot.drafting.draft import Draft, SentenceKind
 from reformbot.drafting.publication import PrintedArticle, Sourced
 
@@ -24,6 +27,13 @@ def article_of(draft: Draft) -> PrintedArticle:
     return PrintedArticle(version.title, (version.body,), byline or None, tuple(sources))
 
 
+def house_findings(draft: Draft) -> tuple[StyleFinding, ...]:
+    """What in the newest version departs from house style, errors first."""
+    version = draft.current
+    place, _ = places.resolve(version.title, version.byline.strip("（）") or None, None)
+    return check_article(version.title, version.body, version.byline or None, place=place)
+
+
 def batch_record(draft: Draft) -> dict[str, Any]:
     """The line of a batch: id, title and text, and what a writer has to look after."""
     return {
@@ -36,4 +46,5 @@ def batch_record(draft: Draft) -> dict[str, Any]:
         "gaps": [gap.name for gap in draft.gaps],
         "remarks": [{"kind": r.kind.value, "words": r.words} for r in draft.table.remarks],
         "left_over": [fact.words for fact in draft.left_over],
+        "findings": [finding_record(finding) for finding in house_findings(draft)],
     }
