@@ -26,7 +26,7 @@ _TEN = "一二三四五六七八九十"
 _HOUSE = re.compile(rf"[{_TEN}]{{1,3}}是")
 # Where a sentence or a clause ends, so that 这一是… within a word does not count.
 _HOUSE_MARKS = re.compile(
-    rf"(?:^|(?<=[。！？；：，\n]))(?P<number>[{_TEN}]{{1,3}})是", re.MULTILINE
+    rf"(?:^|(?<=[。！？；：，】\n]))(?P<number>[{_TEN}]{{1,3}})是", re.MULTILINE
 )
 _HEAD_CLAUSE = re.compile(r"[，、；：]")
 _NOT_COUNTED = re.compile(r"[\s“”‘’《》]")
@@ -89,7 +89,11 @@ def _markers(draft: Draft) -> Iterable[StyleFinding]:
     for one in measures:
         before = draft.read[: one.span.start].rstrip()
         follows_table = any(table.span.end == len(before) for table in draft.tables)
-        if before and not follows_table and before.rstrip("”’）》")[-1:] not in ("。", "！", "？"):
+        if (
+            before
+            and not follows_table
+            and before.rstrip("”’）》")[-1:] not in ("。", "！", "？", "】")
+        ):
             yield draft.finding(
                 StyleRule.MEASURE_START, Severity.ERROR, (_head_span(one),), marker=one.marker
             )
@@ -175,10 +179,17 @@ def _own_names(draft: Draft, lead: str) -> Iterable[StyleFinding]:
     if city and named is None and _stands_alone(short_name(city), lead):
         named = re.match(re.escape(short_name(city)), lead)
     if city and named and not draft.is_quoted(named.start()):
-        yield draft.finding(StyleRule.LEAD_CITY, Severity.ERROR, (Span(*named.span()),), city=city)
+        severity = Severity.ERROR if _is_actor(lead, named) else Severity.WARNING
+        yield draft.finding(StyleRule.LEAD_CITY, severity, (Span(*named.span()),), city=city)
     first = sentence_spans(lead)[0]
     if not _SELF_NAME.search(first.of(lead)):
         yield draft.finding(StyleRule.LEAD_NAME, Severity.WARNING, (first,))
+
+
+def _is_actor(lead: str, named: re.Match[str]) -> bool:
+    """Whether a city in a lead is who acts, rather than part of what something is called."""
+    before = lead[: named.start()].rstrip()
+    return not before or before[-1] in "。，；" or lead.startswith("总工会", named.end())
 
 
 def _stands_alone(name: str, lead: str) -> bool:
