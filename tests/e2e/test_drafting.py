@@ -74,12 +74,8 @@ def test_what_cannot_be_drafted_is_said(notes: Path, tmp_path: Path) -> None:
 
 def test_a_draft_is_held_against_the_house_style(tmp_path: Path) -> None:
     draft = tmp_path / "draft.txt"
-    draft.write_text("云泽办夜校
-
-市总工会开班 12 期。
-
-（云泽市总工会）
-", encoding="utf-8")
+    text = "云泽办夜校\n\n市总工会开班 12 期。\n\n（云泽市总工会）\n"
+    draft.write_text(text, encoding="utf-8")
     ran = run("check", draft, cwd=tmp_path)
     assert ran.status == 1
     assert "数字与汉字之间有空格" in ran.out
