@@ -45,14 +45,15 @@ class Terminal:
 
     def note(self, key: str, /, **values: object) -> None:
         """Print a sentence of the catalog beside the output, on standard error."""
-        self._aside(self.messages(key, **values))
+        self.aside(self.messages(key, **values))
 
     def errors(self, errors: Iterable[ReformbotError]) -> None:
         """Say what is wrong, beside the output, on standard error."""
         for error in errors:
-            self._aside(self.messages.error(error))
+            self.aside(self.messages.error(error))
 
-    def _aside(self, text: str) -> None:
+    def aside(self, text: str) -> None:
+        """Print a text as it is beside the output, on standard error."""
         beside = self._progress.console if self._progress else Console(stderr=True)
         beside.print(text, markup=False, highlight=False, soft_wrap=True)
 

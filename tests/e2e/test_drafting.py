@@ -70,3 +70,17 @@ def test_what_cannot_be_drafted_is_said(notes: Path, tmp_path: Path) -> None:
     assert_refused(run("draft", "--notes", empty, cwd=tmp_path), "没有可写的内容")
     assert_refused(run("draft", "--revise", notes, "--ask", "换个标题", cwd=tmp_path), "存下的稿件")
     assert run("draft", cwd=tmp_path).status != 0
+
+
+def test_a_draft_is_held_against_the_house_style(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    text = "云泽办夜校\n\n市总工会开班 12 期。\n\n（云泽市总工会）\n"
+    draft.write_text(text, encoding="utf-8")
+    ran = run("check", draft, cwd=tmp_path)
+    assert ran.status == 1
+    assert "数字与汉字之间有空格" in ran.out
+    assert ran.sentences == []
+    ran = run("check", draft, "--json", "--issued", "2024-05-06", cwd=tmp_path)
+    (checked,) = json.loads(ran.out)
+    assert {"title-length", "digit-space"} <= {one["rule"] for one in checked["findings"]}
+    assert_refused(run("check", tmp_path / "absent.txt", cwd=tmp_path), "absent.txt")

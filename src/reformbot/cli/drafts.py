@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
+from reformbot.cli.checking import note_findings
 from reformbot.cli.opening import AsJson, Home, open_services, print_json
 from reformbot.drafting.draft import Draft
 from reformbot.drafting.publication import Imprint, Masthead, Publication, Section, read_recipients
-from reformbot.drafting.rendering import article_of, batch_record
+from reformbot.drafting.rendering import article_of, batch_record, house_findings
 from reformbot.operations.drafts import (
     draft_batch,
     print_out,
@@ -89,6 +90,7 @@ def _tell(made: Draft, terminal: Terminal) -> None:
         terminal.note("draft-remark", kind=remark.kind.value, words=remark.words, line=remark.line)
     for fact in made.left_over:
         terminal.note("draft-left-over", words=fact.words)
+    note_findings(house_findings(made), terminal)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from reformbot import __version__
-from reformbot.cli import asking, drafts, serving, shelving, versioning, weights
+from reformbot.cli import asking, checking, drafts, serving, shelving, versioning, weights
 from reformbot.cli.opening import Home
 from reformbot.config import load_settings, locale_language
 from reformbot.errors import ReformbotError
@@ -24,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
 )
 
-for _commands in (shelving, versioning, asking, drafts, serving):
+for _commands in (shelving, versioning, asking, drafts, checking, serving):
     app.add_typer(_commands.app)
 app.add_typer(weights.app, name="models")
 app.add_typer(asking.feedback_app, name="feedback")

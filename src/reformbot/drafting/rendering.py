@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reformbot.bulletin import places
+from reformbot.bulletin.style import StyleFinding, check_article
+from reformbot.bulletin.style.records import finding_record
 from reformbot.drafting.draft import Draft, SentenceKind
 from reformbot.drafting.facts import Fact
 from reformbot.drafting.publication import PrintedArticle, Sourced
@@ -30,6 +33,13 @@ def article_of(draft: Draft, references: Sequence[str] = ()) -> PrintedArticle:
     return PrintedArticle(version.title, (version.body,), byline or None, tuple(sources))
 
 
+def house_findings(draft: Draft) -> tuple[StyleFinding, ...]:
+    """What in the newest version departs from house style, errors first."""
+    version = draft.current
+    place, _ = places.resolve(version.title, version.byline.strip("（）") or None, None)
+    return check_article(version.title, version.body, version.byline or None, place=place)
+
+
 def _carrier(fact: Fact, references: Sequence[str]) -> str:
     taken = references[fact.line - 1] if fact.line <= len(references) else ""
     return f"{fact.id}　{fact.printed}" + (f"（{taken}）" if taken else "")
@@ -47,4 +57,5 @@ def batch_record(draft: Draft) -> dict[str, Any]:
         "gaps": [gap.name for gap in draft.gaps],
         "remarks": [{"kind": r.kind.value, "words": r.words} for r in draft.table.remarks],
         "left_over": [fact.words for fact in draft.left_over],
+        "findings": [finding_record(finding) for finding in house_findings(draft)],
     }

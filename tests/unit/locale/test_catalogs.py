@@ -16,6 +16,7 @@ from fluent.syntax import ast as ftl
 import reformbot
 from reformbot.answering.model import Note, OutcomeKind, Refusal
 from reformbot.bulletin.model import WarningKind
+from reformbot.bulletin.style import Severity, StylePlace, StyleRule
 from reformbot.errors import ReformbotError
 from reformbot.files import Caution
 from reformbot.library.drafts import Step
@@ -214,6 +215,9 @@ def families() -> dict[str, set[str]]:
         "sheet-": set(COLUMNS),
         "status-": {fact.replace("_", "-") for fact in facts()},
         "telegram-": {key for key in telegram if key in strings()},
+        "style-": {*map(str, StyleRule), *(f"place-{place}" for place in StylePlace)},
+        "style-place-": set(map(str, StylePlace)),
+        "severity-": set(map(str, Severity)),
         "version-": {field.name for field in fields(Changes)},
         "role-": {*map(str, Role), "none"},
         "audit-": {*map(str, Action), *(field.name for field in fields(Changes))},
@@ -281,6 +285,7 @@ def test_the_chinese_sentences_are_chinese() -> None:
                 *("people-log-line", "people-button-en", "upload-recognised-article"),
                 "upload-separator",
                 *("draft-change", "draft-separator", "drafting-part", "drafting-listed"),
+                *("check-line", "check-line-words"),
             }
             assert language_of(said, "") == ("zh" if key not in wordless else language_of(said, ""))
 
