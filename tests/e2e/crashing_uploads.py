@@ -109,7 +109,7 @@ class Depot:
         self.shelf = Shelf(self.catalog, self.originals)
         lock = BuildLock(home / "build.lock")
         self.lock, embedder = lock, HashEmbedder()
-        self.versions = Versions(self.catalog, self.vectors, lock, embedder.fingerprint)
+        self.versions = Versions(self.catalog, self.vectors, lock, lambda: embedder.fingerprint)
 
     def indexer(self) -> "Indexer":
         from reformbot.operations.indexing import Indexer  # as chromadb

@@ -52,6 +52,11 @@ class _Room:
             await turn(visit, Card(escaped(visit.messages("versions-left"))))
             return
         live = await visit.work(self._catalog.live_version)
+        if live is not None and word == "yes" and live.id == number:
+            # Tapped twice, or dealt with again after a crash that came after the switch.
+            await accept(visit)
+            await turn(visit, _switched_card(number, then, visit.messages))
+            return
         if live is None or live.id != then or live.id == number:
             await alert(visit, visit.messages("versions-changed", live=live.id if live else 0))
             return
@@ -64,11 +69,7 @@ class _Room:
             await alert(visit, visit.messages.error(error))
             return
         await accept(visit)
-        said = visit.messages("versions-switched", number=switched.id, live=live.id)
-        back = button(
-            visit.messages("versions-button", number=live.id), "goto", live.id, "ask", number
-        )
-        await turn(visit, Card(escaped(said), InlineKeyboardMarkup([[back]])))
+        await turn(visit, _switched_card(switched.id, live.id, visit.messages))
 
     async def _card(self, visit: Visit) -> Card:
         live = await visit.work(self._catalog.live_version)
@@ -112,6 +113,14 @@ def switch_card(number: int, live: int, messages: Messages) -> Card:
     ]
     said = messages("versions-question", number=number, live=live)
     return Card(escaped(said), InlineKeyboardMarkup([row]))
+
+
+def _switched_card(number: int, before: int, messages: Messages) -> Card:
+    """Says that another version is live, and offers the way back."""
+    label = messages("versions-button", number=before)
+    back = button(label, "goto", before, "ask", number)
+    said = messages("versions-switched", number=number, live=before)
+    return Card(escaped(said), InlineKeyboardMarkup([[back]]))
 
 
 def _called(by: str, names: Mapping[int, str], messages: Messages) -> str:
