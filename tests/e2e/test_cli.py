@@ -164,7 +164,8 @@ def test_every_bad_file_has_its_sentence_and_status(tmp_path: Path) -> None:
     inbox.mkdir()
     (inbox / "empty.txt").write_bytes(b"")
     (inbox / "blank.txt").write_text(" \n\u3000\n", encoding="utf-8")
-    (inbox / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(300))
+    (inbox / "program.txt").write_bytes(b"\x7fELF\x02\x01\x01" + bytes(300))
+    (inbox / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(300))
     (inbox / "notes.txt").write_text("今天天气很好。\n", encoding="utf-8")
     (inbox / "cut.txt").write_bytes((CORPUS / "2024-06.txt").read_bytes()[:4001])
     folder = tmp_path / "folder"
@@ -176,7 +177,8 @@ def test_every_bad_file_has_its_sentence_and_status(tmp_path: Path) -> None:
         "folder": "没有可读的内容",
         "empty.txt": "没有可读的内容",
         "blank.txt": "没有可读的内容",
-        "binary.txt": "不是文本文件",
+        "program.txt": "不是能读的文件",
+        "picture.txt": "已损坏",
         "notes.txt": "不像一期简报",
         "cut.txt": "编码",
     }
@@ -185,7 +187,7 @@ def test_every_bad_file_has_its_sentence_and_status(tmp_path: Path) -> None:
         (sentence,) = (one for one in ran.sentences if name in one)
         assert words in sentence
     assert "Traceback" not in ran.err
-    assert "失败 7 个" in ran.out
+    assert "失败 8 个" in ran.out
     assert json.loads(run("status", "--json", cwd=tmp_path).out)["version"] is None
     assert not list((tmp_path / "var").glob("vectors/*"))
     assert not list((tmp_path / "var").glob("originals/*"))
