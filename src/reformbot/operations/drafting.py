@@ -181,6 +181,12 @@ class Drafting:
             return self._revise(sheet, f"重写{part_name(sheet.kept.part)}")
         return Done(self._keep(self._acted(sheet, action, first, second), sheet))
 
+    def awaits(self, update_id: int, person: int, chat: int) -> bool:
+        """Whether `take` would take a text; quick, where that may wait for a chat model."""
+        since = self._clock() - AWAITED
+        known = self._drafts.of_update(update_id) is not None
+        return known or self._drafts.awaiting(person, chat, since) is not None
+
     def take(self, update_id: int, person: int, chat: int, text: str) -> Done | None:
         """Take a text that was asked for; None where none was.
 

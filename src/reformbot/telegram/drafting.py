@@ -157,11 +157,13 @@ class _Room:
         """Take a text that was asked for; whether one was."""
         if not visit.is_private:
             return False
+        named = (visit.update_id, visit.user.id, visit.chat_id)
         try:
+            # A question does not wait for a model that words somebody's draft.
+            if not await visit.work(self._drafting.awaits, *named):
+                return False
             async with self._writing:
-                done = await visit.work(
-                    self._drafting.take, visit.update_id, visit.user.id, visit.chat_id, text
-                )
+                done = await visit.work(self._drafting.take, *named, text)
         except ReformbotError as error:
             await post(visit, Card(escaped(visit.messages.error(error))))
             return True
