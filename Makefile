@@ -42,8 +42,8 @@ imports: setup
 unit: setup
 	$(BIN)/pytest -q -n 2 tests/unit tests/property
 
-test: setup
-	$(BIN)/pytest
+test: unit
+	$(BIN)/pytest tests/contract tests/e2e
 
 constraints: setup
 	@{ echo '# Versions the tests pass with. Made by: make constraints'; \
