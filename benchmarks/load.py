@@ -3,7 +3,9 @@
     python -m benchmarks.load --home var/load
 
 `reformbot serve` runs as a process of its own and answers by quotation, on the test suite's
-Telegram, which takes every call at once. The sample issues of `corpus/` are indexed in `--home` first.
+Telegram, which takes every call at once. The sample issues of `corpus/` are indexed in `--home`
+first, which has to be new: the test suite's Telegram numbers its updates from the same number each
+time, and the bot deals with no number twice.
 Needs what the tests need, and the embedding's weights.
 """
 
@@ -55,6 +57,8 @@ def main() -> None:
     parser.add_argument("--chats", type=int, default=200)
     parser.add_argument("--each", type=int, default=3)
     chosen = parser.parse_args()
+    if (chosen.home / "catalog.db").exists():
+        parser.error(f"{chosen.home} has been used; name another folder")
     program = [sys.executable, "-c", "from reformbot.cli import main; main()"]
     subprocess.run([*program, "index", ROOT / "corpus", "--home", chosen.home], check=True)
     with Emulator() as emulator:

@@ -11,7 +11,7 @@ import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -102,7 +102,8 @@ class SentenceTransformerEmbedder:
     twice as fast, at a cosine of 0.9999 with float32.
 
     A lock lets one batch at a time into the model, so a question asked while an index is being
-    built waits for one batch and not for the whole build.
+    built waits for one batch and not for the whole build. A single text runs on one core: a
+    second one makes it no faster, and whatever else answers questions needs it.
 
     Args:
         source: a folder, or a name that sentence-transformers can resolve. A folder is loaded
@@ -184,7 +185,7 @@ class SentenceTransformerEmbedder:
         # A lone surrogate, which JSON can carry in, is text to Python but not to the tokenizer.
         clean = [text.encode("utf-8", "replace").decode() for text in texts]
         try:
-            with self._lock, model.arithmetic():
+            with self._lock, _one_core(when=len(clean) == 1), model.arithmetic():
                 vectors = model.encode(
                     clean, prompt=prompt, batch_size=len(clean), show_progress_bar=False
                 )
@@ -311,6 +312,22 @@ def _load(source: str | Path) -> _LoadedModel:
         precision="bfloat16" if bfloat16 else "float32",
         arithmetic=bfloat16_products if bfloat16 else nullcontext,
     )
+
+
+@contextmanager
+def _one_core(*, when: bool) -> Iterator[None]:
+    """Have torch use one thread for what this thread asks of it."""
+    if not when:
+        yield
+        return
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _silence() -> None:

@@ -157,7 +157,7 @@ class Asking:
         stopped = asyncio.create_task(turn.until_stopped())
         showing = asyncio.create_task(stream.run())
         try:
-            async with typing(visit.bot, visit.chat_id):
+            async with typing(visit.bot, visit.chat_id, unless=lambda: stream.is_drafting):
                 await asyncio.wait({answering, stopped}, return_when=asyncio.FIRST_COMPLETED)
         except asyncio.CancelledError:
             turn.stop()

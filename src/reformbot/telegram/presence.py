@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 from telegram.constants import ChatAction, ReactionEmoji
@@ -26,9 +26,11 @@ async def acknowledge(bot: Bot, chat_id: int, message_id: int) -> None:
 
 
 @asynccontextmanager
-async def typing(bot: Bot, chat_id: int) -> AsyncGenerator[None]:
-    """Show "typing" in a chat until the block ends."""
-    showing = asyncio.create_task(_keep_typing(bot, chat_id))
+async def typing(
+    bot: Bot, chat_id: int, unless: Callable[[], bool] = lambda: False
+) -> AsyncGenerator[None]:
+    """Show "typing" in a chat until the block ends, while nothing else says as much."""
+    showing = asyncio.create_task(_keep_typing(bot, chat_id, unless))
     try:
         yield
     finally:
@@ -36,11 +38,12 @@ async def typing(bot: Bot, chat_id: int) -> AsyncGenerator[None]:
         await asyncio.wait([showing])
 
 
-async def _keep_typing(bot: Bot, chat_id: int) -> None:
+async def _keep_typing(bot: Bot, chat_id: int, unless: Callable[[], bool]) -> None:
     await asyncio.sleep(_UNNOTICED)
     while True:
-        try:
-            await bot.send_chat_action(chat_id, ChatAction.TYPING)
-        except TelegramError as error:
-            _log.debug("no typing: %s", error)
+        if not unless():
+            try:
+                await bot.send_chat_action(chat_id, ChatAction.TYPING)
+            except TelegramError as error:
+                _log.debug("no typing: %s", error)
         await asyncio.sleep(_TYPING_LASTS)

@@ -50,6 +50,12 @@ class Stream:
         self._pace = pace
         self._heard: list[str] = []
         self._ended = asyncio.Event()
+        self._drafting = False
+
+    @property
+    def is_drafting(self) -> bool:
+        """Whether a draft stands in the chat, which itself shows that an answer is coming."""
+        return self._drafting
 
     def hear(self, statement: Statement) -> None:
         """Show one more statement; on the event loop only."""
@@ -67,6 +73,7 @@ class Stream:
         drafts = self._visit.is_private and not await self._courier.is_placed(self._visit)
         if drafts and await self._by(self._draft, self._pace.draft, self._pace.keep):
             return
+        self._drafting = False
         await self._by_edits()
 
     async def _by_edits(self) -> None:
@@ -113,6 +120,7 @@ class Stream:
             text,
             api_kwargs={"can_stop": True},
         )
+        self._drafting = True
 
     async def _edit(self, message_id: int, text: str) -> None:
         try:
