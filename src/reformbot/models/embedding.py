@@ -10,7 +10,7 @@ import logging
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -315,7 +315,7 @@ def _load(source: str | Path) -> _LoadedModel:
 
 
 @contextmanager
-def _one_core(*, when: bool) -> Iterator[None]:
+def _one_core(*, when: bool) -> Generator[None]:
     """Have torch use one thread for what this thread asks of it."""
     if not when:
         yield
