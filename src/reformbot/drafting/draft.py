@@ -23,6 +23,7 @@ class SentenceKind(StrEnum):
 
     FACT = "fact"
     FRAME = "frame"
+    PURPOSE = "purpose"
     MARK = "mark"
 
 
@@ -31,7 +32,7 @@ class Sentence:
     """A sentence of a draft.
 
     Attributes:
-        facts: ids of the facts that carry it; none for a frame or a mark.
+        facts: ids of the facts that carry it; none for a frame, a purpose or a mark.
         composer: the chat model that worded it, or `PLAIN`.
     """
 
@@ -104,7 +105,7 @@ class Version:
     @property
     def is_plain(self) -> bool:
         """Whether no chat model had a hand in it."""
-        return not any(part.is_polished for part in self.parts)
+        return not any(one.composer for part in self.parts for one in part.sentences)
 
 
 @dataclass(frozen=True, slots=True)

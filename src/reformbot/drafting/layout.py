@@ -61,7 +61,7 @@ class Layout:
     annex_number: str = "序号"
     annex_sentence: str = "句子"
     annex_carriers: str = "依据"
-    annex_nothing: str = "（无）"
+    annex_nothing: str = "（无依据，请审定）"
 
 
 STANDARD = Layout()

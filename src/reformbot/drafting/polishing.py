@@ -19,6 +19,7 @@ from reformbot.drafting.facts import Fact, source_of
 from reformbot.drafting.naming import topic_of
 from reformbot.drafting.outline import LEAD
 from reformbot.drafting.phrasing import sentence
+from reformbot.drafting.purposes import PurposeWriter
 from reformbot.drafting.writing import fact_sentences, with_marks
 from reformbot.errors import ChatModelError
 from reformbot.models.chat import ChatModel
@@ -28,7 +29,8 @@ Precedents: TypeAlias = Callable[[str], Sequence[str]]
 """Passages of earlier articles near a topic, the nearest first."""
 
 _MOST_TRIES = 3
-_EXAMPLES = 3
+_EXAMPLES = 2
+_LONGEST_EXAMPLE = 150
 _TOKENS_A_CHARACTER = 2
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPENING = re.compile(
@@ -58,6 +60,7 @@ class Polisher:
     ) -> None:
         self._model = model
         self._prompt = prompts.section
+        self._purposes = PurposeWriter(model, prompts.purpose)
         self._precedents = precedents
 
     @property
@@ -84,12 +87,26 @@ class Polisher:
                 done[at] = part
             if failed:
                 break
+        else:
+            self._open_measures(draft, done)
         return replace(old, parts=tuple(done), composer=self.name)
+
+    def _open_measures(self, draft: Draft, parts: list[Part]) -> None:
+        """Say in each measure of a short draft what it is for."""
+        if not self._purposes.wanted(draft, parts):
+            return
+        for at in range(LEAD + 1, len(parts)):
+            others = [*parts[:at], *parts[at + 1 :]]
+            try:
+                parts[at] = self._purposes.opened(draft, parts[at], others)
+            except ChatModelError:
+                return
 
     def _examples(self, draft: Draft) -> tuple[str, ...]:
         if not draft.brief.precedents:
             return ()
-        return tuple(self._precedents(topic_of(draft.brief, draft.table)))[:_EXAMPLES]
+        near = self._precedents(topic_of(draft.brief, draft.table))[:_EXAMPLES]
+        return tuple(text[:_LONGEST_EXAMPLE] for text in near)
 
     def _part(
         self, draft: Draft, at: int, examples: Sequence[str], wish: str
@@ -118,8 +135,8 @@ class Polisher:
         polished = sieve.sentences()
         if not polished:
             return None, failed
-        frame = [one for one in old.sentences if one.kind is SentenceKind.FRAME]
-        text = [*frame, *polished]
+        kept = (SentenceKind.FRAME, SentenceKind.PURPOSE)
+        text = [*(one for one in old.sentences if one.kind in kept), *polished]
         marked = with_marks(text, at, draft.questions, draft.gaps)
         rejected = tuple(sieve.rejected)
         part = Part(old.heading, tuple(marked), is_polished=True, rejected=rejected)

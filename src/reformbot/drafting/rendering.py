@@ -12,9 +12,11 @@ from reformbot.drafting.draft import Draft, SentenceKind
 from reformbot.drafting.facts import Fact
 from reformbot.drafting.publication import PrintedArticle, Sourced
 
+_ANNEXED = (SentenceKind.FACT, SentenceKind.PURPOSE)
+
 
 def article_of(draft: Draft, references: Sequence[str] = ()) -> PrintedArticle:
-    """The newest version as an article, every sentence of the notes with what carries it.
+    """The newest version as an article, every sentence with what carries it, if anything does.
 
     Args:
         references: where each line of the notes was taken from; none where they are notes alone.
@@ -27,7 +29,7 @@ def article_of(draft: Draft, references: Sequence[str] = ()) -> PrintedArticle:
         )
         for part in version.parts
         for sentence in part.sentences
-        if sentence.kind is SentenceKind.FACT
+        if sentence.kind in _ANNEXED
     ]
     byline = version.byline.strip("（）")
     return PrintedArticle(version.title, (version.body,), byline or None, tuple(sources))

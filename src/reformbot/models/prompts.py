@@ -43,6 +43,8 @@ class Prompts:
         query: read a question as a typed query. Variables: question.
         section: word one part of a draft. Variables: topic, facts, examples, headings, part,
             length, again.
+        purpose: say what a measure of a draft is for. Variables: heading, topic,
+            opening, again.
     """
 
     answer: Prompt
@@ -50,6 +52,7 @@ class Prompts:
     membership: Prompt
     query: Prompt
     section: Prompt
+    purpose: Prompt
 
 
 _VARIABLES: Mapping[str, frozenset[str]] = {
@@ -58,6 +61,7 @@ _VARIABLES: Mapping[str, frozenset[str]] = {
     "membership": frozenset(("passages", "question", "name")),
     "query": frozenset(("question",)),
     "section": frozenset(("topic", "facts", "examples", "headings", "part", "length", "again")),
+    "purpose": frozenset(("heading", "topic", "opening", "again")),
 }
 
 

@@ -207,7 +207,7 @@ def test_the_annex_has_pages_and_numbers_of_its_own(document: Document) -> None:
     assert [[cell.text for cell in row.cells] for row in first.rows] == [
         ["序号", "句子", "依据"],
         ["1", "建成实训基地12个。", "实训基地：12个"],
-        ["2", "评选技术能手350名。", "（无）"],
+        ["2", "评选技术能手350名。", "（无依据，请审定）"],
     ]
     assert len(second.rows) == 3
 

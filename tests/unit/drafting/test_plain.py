@@ -113,7 +113,8 @@ def test_one_section_is_title_body_and_byline() -> None:
 def test_sources_are_listed_by_article() -> None:
     assert sources_text(one_article(ARTICLE)) == (
         "来源附表\n\n云河市总工会打造“一站式”技能服务新平台\n"
-        "1. 建成实训基地12个。\n   依据：实训基地：12个\n2. 评选技术能手350名。\n   依据：（无）\n"
+        "1. 建成实训基地12个。\n   依据：实训基地：12个\n"
+        "2. 评选技术能手350名。\n   依据：（无依据，请审定）\n"
     )
     assert sources_text(one_article(replace(ARTICLE, sources=()))) == ""
 
