@@ -117,6 +117,18 @@ def test_a_deleted_version(store: VectorStore) -> None:
     assert len(store.open(2).nearest(np.ones(24, np.float32), 9)) == 4
 
 
+def test_what_was_built_is_known_until_it_is_deleted(store: VectorStore) -> None:
+    assert store.built() == set()
+    store.build(1, many(3))
+    store.build(12, [])
+    assert store.built() == {1, 12}
+    with pytest.raises(VectorStoreError):
+        store.build(3, [row(1, 1, 0), row(1, 0, 1)])
+    assert store.built() == {1, 12}
+    store.delete(1)
+    assert store.built() == {12}
+
+
 def test_deleting_what_is_not_there(store: VectorStore) -> None:
     store.delete(1)
     store.build(1, many(3))
@@ -158,6 +170,15 @@ def test_several_threads_ask_at_once(store: VectorStore) -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda one: index.nearest(one.vector, 1)[0][0], rows))
     assert found == [one.passage.id for one in rows]
+
+
+def test_what_a_crash_left_of_a_build_is_found_again(tmp_path: Path) -> None:
+    (tmp_path / "000007").mkdir()
+    (tmp_path / "lost+found").mkdir()
+    store = ChromaStore(tmp_path)
+    assert store.built() == {7}
+    store.delete(7)
+    assert store.built() == set()
 
 
 @pytest.mark.parametrize("fails_at", [0, 1])

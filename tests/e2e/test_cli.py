@@ -40,14 +40,19 @@ class Ran:
         return [one for one in self.err.splitlines() if one.strip() and not BAR.search(one)]
 
 
-def run(*arguments: str | os.PathLike[str], cwd: Path, stdin: str = "", **variables: str) -> Ran:
-    """Run the program in a folder, without settings of whoever runs the tests."""
+def environment(**variables: str) -> dict[str, str]:
+    """The variables the program is run with: no settings of whoever runs the tests."""
     kept = ("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "REFORMBOT_CACHE_DIR", "SYSTEMROOT")
-    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    found = {name: os.environ[name] for name in (*kept, "PYTHONPATH") if name in os.environ}
+    return {**found, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "COLUMNS": "80", **variables}
+
+
+def run(*arguments: str | os.PathLike[str], cwd: Path, stdin: str = "", **variables: str) -> Ran:
+    """Run the program in a folder."""
     done = subprocess.run(
         [PROGRAM, *arguments],
         cwd=cwd,
-        env={**environment, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "COLUMNS": "80", **variables},
+        env=environment(**variables),
         input=stdin,
         capture_output=True,
         encoding="utf-8",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import json
 import zipfile
@@ -17,9 +18,12 @@ from reformbot.operations.roles import Appointed
 from reformbot.operations.smoke import SmokeQuestions
 from tests.e2e.bot import LIN, WEI
 from tests.e2e.emulator import Emulator, User
-from tests.e2e.office import labelled, office, open_for_business
+from tests.e2e.office import labelled, latest, office, open_for_business
 from tests.e2e.records import Shown
 from tests.e2e.test_rooms import alerts, appears, asks, tap, turn
+from tests.making.bulletins import as_docx
+from tests.making.pages import as_file, as_pdf, photographed
+from tests.making.pages import printed as pages_of
 from tests.unit.workshop import WUXI, YANGZHOU, Told, Workshop, printed
 
 pytestmark = pytest.mark.e2e
@@ -31,6 +35,7 @@ SUZHOU = Told(
 )
 NANTONG = Told("南通市总工会慰问职工", "南通市慰问职工5308名。一是送清凉。", "南通市总工会")
 WORKING = ("⬇", "📖")
+RECOGNISING = 180.0  # seconds, on a machine with much else to do
 CONFIRM = "✅ 确认入库（{} 篇）"
 
 
@@ -138,6 +143,52 @@ def test_title_number_and_date_are_mended_by_a_text(
         sent = tap(emulator, lin, issue, "📄 原文件").file
     assert sent is not None
     assert (sent.name, sent.data) == ("夜校.txt", text.encode())
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("rapidocr") is None, reason="the extra ocr is not installed"
+)
+def test_a_word_file_and_a_scan_lead_from_a_citation_to_the_very_file(
+    emulator: Emulator, home: Workshop, lin: User
+) -> None:
+    """The Word file is forwarded from somebody else, which makes no difference."""
+    word = as_docx(headed(2, SUZHOU))
+    scan = as_file(photographed(as_pdf(pages_of(headed(3, NANTONG)))), "PNG")
+    forwarded = {"type": "hidden_user", "date": 1, "sender_user_name": "某人"}
+    with open_for_business(emulator, home, ADMINS):
+        document = emulator.upload("第2期.docx", word)
+        emulator.say(lin, {"document": document, "forward_origin": forwarded})
+        preview = appears(emulator, LIN, set(), lambda m: bool(m.rows) and "年第2期" in m.text)
+        assert f"1. {SUZHOU.title}（{SUZHOU.byline} · " in preview.text
+        confirms(emulator, lin, preview, 1)
+        answer = asks(emulator, lin, "苏州市开办多少所夜校？")
+        assert "97所" in answer.text
+        source = tap(emulator, lin, answer, "[1]")
+        assert "第 2 页" in source.text
+        assert "文字识别" not in source.text
+        sent = tap(emulator, lin, source, "📄 原文件").file
+        assert sent is not None
+        assert (sent.name, sent.data) == ("第2期.docx", word)
+        lin.sends_file("扫描.png", scan)
+        emulator.wait_until(lambda: latest(emulator, LIN).rows, timeout=RECOGNISING)
+        preview = latest(emulator, LIN)
+        assert "文字由图像识别（OCR）读出" in preview.text
+        confirms(emulator, lin, preview, 1)
+        answer = asks(emulator, lin, "南通市慰问职工多少名？")
+        assert "5308名" in answer.text
+        source = tap(emulator, lin, answer, "[1]")
+        assert "文字识别，可信度" in source.text
+        sent = tap(emulator, lin, source, "📄 原文件").file
+        assert sent is not None
+        assert (sent.name, sent.data) == ("扫描.png", scan)
+
+
+def headed(number: int, article: Told) -> str:
+    """An issue with an issuer and those it goes to."""
+    text = printed(number, article)
+    at = text.index("\n\n目　录")
+    date = text[:at].rpartition("\n")[2]
+    return text.replace(date, f"示例市总工会\n\n{date}", 1) + "\n报：示例省总工会\n"
 
 
 def test_an_archive_has_a_preview_for_each_issue_and_names_what_it_cannot_read(

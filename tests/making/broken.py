@@ -99,6 +99,13 @@ def locked_doc(data: bytes) -> bytes:
     return data[: at + 10] + struct.pack("<H", flags) + data[at + 12 :]
 
 
+def locked_pdf(data: bytes) -> bytes:
+    """A PDF, written in plain words, under a password that nobody knows."""
+    lock = f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'4f' * 32}>/U<{'55' * 32}>>>"
+    start, found, end = data.rpartition(b"trailer<<")
+    return start + found + f"{lock}/ID[<{'00' * 16}><{'00' * 16}>]".encode() + end
+
+
 def bomb(size: int) -> bytes:
     """A Word file of which one entry unpacks to so many zeros."""
     return zipped({**PACKAGE, "word/document.xml": bytes(size)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,19 +23,23 @@ from reformbot.telegram.routing import Bot, Work
 PACE = 2.0
 """Seconds between two edits of a message that shows progress."""
 
-_TRIES = 3  # of a build whose process ends without a word
-_REST = 15.0  # seconds after something that should not have happened
+REST = 15.0
+"""Seconds after something that should not have happened."""
+
+_TRIES = 3  # of a build whose process ends without a word, and of showing how a build ended
 _log = logging.getLogger(__name__)
 
 
 class Construction:
     """Builds in the order of arrival, as long as the bot serves.
 
-    What was confirmed before the bot ended, or was being built, is begun again at its start.
+    What was confirmed before the bot ended, or was being built, is begun again at its start. An
+    end that Telegram does not let a chat show is shown later, in a few tries of each life.
 
     Args:
         language: the catalog a person reads, by numeric id.
         pace: seconds between two edits.
+        rest: seconds before something that went wrong is tried again.
     """
 
     def __init__(
@@ -44,12 +49,15 @@ class Construction:
         board: Board,
         language: Language,
         pace: float = PACE,
+        rest: float = REST,
     ) -> None:
         self._acquisitions = acquisitions
         self._builder = builder
         self._board = board
         self._language = language
         self._pace = pace
+        self._rest = rest
+        self._unshown = Counter[int]()  # how often the end of each could not be shown
         self._wanted = asyncio.Event()
 
     def wake(self) -> None:
@@ -60,21 +68,30 @@ class Construction:
         """Build what was confirmed until cancelled; no error ends it."""
         while True:
             self._wanted.clear()
+            is_left = False
             try:
                 for submission in await work(self._acquisitions.untold):
-                    await self._finish(bot, work, submission)
+                    is_left |= await self._finish(bot, work, submission)
             except ReformbotError as error:
                 _log.warning("what was confirmed could not be built: %s", error)
-                await asyncio.sleep(_REST)
+                await asyncio.sleep(self._rest)
                 continue
             except Exception as error:  # a defect here must not silence later uploads
                 _log.error("what was confirmed could not be built", exc_info=error)
-                await asyncio.sleep(_REST)
+                await asyncio.sleep(self._rest)
                 continue
-            await self._wanted.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wanted.wait(), self._rest if is_left else None)
 
-    async def _finish(self, bot: Bot, work: Work, submission: Submission) -> None:
-        """Build a submission, if it is not yet, and show what became of it."""
+    async def _finish(self, bot: Bot, work: Work, submission: Submission) -> bool:
+        """Build a submission, if it is not yet, and show what became of it.
+
+        Returns:
+            whether that is still to be shown, soon.
+        """
+        submission = await work(self._acquisitions.find, submission.id) or submission
+        if submission.state is not State.CONFIRMED and self._unshown[submission.id] >= _TRIES:
+            return False
         messages = await work(self._language, submission.person) or load_messages("")
         for _ in range(_TRIES):
             if submission.state is not State.CONFIRMED:
@@ -86,11 +103,16 @@ class Construction:
                 error = BuildBrokenError(name=Path(submission.name).name)
                 await work(self._acquisitions.give_back, submission, error)
                 submission = await work(self._acquisitions.find, submission.id) or submission
-        try:
-            await self._board.show_result(bot, work, submission, messages)
-        except TelegramError as error:
-            _log.warning("what became of an upload could not be shown: %s", error)
+        if submission.state is not State.DECLINED:  # which its message says already
+            try:
+                await self._board.show_result(bot, work, submission, messages)
+            except TelegramError as error:
+                _log.warning("what became of an upload could not be shown: %s", error)
+                self._unshown[submission.id] += 1
+                return self._unshown[submission.id] < _TRIES
+        self._unshown.pop(submission.id, None)
         await work(self._acquisitions.told, submission)
+        return False
 
     async def _build(
         self, bot: Bot, work: Work, submission: Submission, messages: Messages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from reformbot.telegram.splitting import split
 _A_PAGE = 8
 _ARTICLE_ROOM = 3000  # UTF-16 units of an article on a page
 _BAR = 10
+_MOST_FAILURES = 10
+_MOST_DETAIL = 150  # characters of what an error tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,14 @@ def question_card(number: int, what: str, article: Article | None, messages: Mes
 
 
 def failure_card(submission: Submission, messages: Messages) -> Card:
-    """Why a file, or some of an archive, could not be read."""
-    lines = [messages(f"error-{one.code}", **one.details) for one in submission.failures]
-    return Card(escaped("\n".join(f"⚠️ {line}" for line in lines)))
+    """Why a file, or the first of an archive's files, could not be read."""
+    lines = [
+        f"⚠️ {messages(f'error-{one.code}', **_shortened(one.details))}"
+        for one in submission.failures[:_MOST_FAILURES]
+    ]
+    if (left := len(submission.failures) - _MOST_FAILURES) > 0:
+        lines.append(messages("upload-failed-more", count=left))
+    return Card(escaped("\n".join(lines)))
 
 
 def archive_card(submission: Submission, count: int, messages: Messages) -> Card:
@@ -164,6 +172,14 @@ def result_card(submission: Submission, result: Result, messages: Messages) -> C
         return Card(escaped(said))
     back = button(messages("upload-button-back-out"), "goto", result.forerunner, "ask", number)
     return Card(escaped(said), InlineKeyboardMarkup([[back]]))
+
+
+def _shortened(details: Mapping[str, str]) -> dict[str, str]:
+    """What an error tells, of a long path the end."""
+    return {
+        name: value if len(value) <= _MOST_DETAIL else f"…{value[1 - _MOST_DETAIL :]}"
+        for name, value in details.items()
+    }
 
 
 def _article_line(article: Article, preview: Preview, messages: Messages) -> str:

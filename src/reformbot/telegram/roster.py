@@ -13,6 +13,7 @@ from reformbot.operations.admission import Admission
 from reformbot.operations.audit import INDEX_ACTIONS, index_change, megabytes
 from reformbot.operations.people import People, Standing
 from reformbot.operations.roles import may_change, may_forget, outranks
+from reformbot.telegram.cards import short
 from reformbot.telegram.entrance import name_of
 from reformbot.telegram.menus import Menus
 from reformbot.telegram.notices import alert, button, number_in, say, show, tell
@@ -21,6 +22,7 @@ from reformbot.telegram.routing import Routes, Visit
 PER_PAGE = 8
 _NO_ROLE = "none"
 _HASH_SHOWN = 12
+_MOST_TOUCHED = 4  # issues or files of one line
 _CHOICES = (Role.OWNER, Role.ADMIN, Role.MEMBER, Role.BLOCKED, None)
 _SIGNS = {Role.OWNER: "👑", Role.ADMIN: "⭐", Role.MEMBER: "✅", Role.BLOCKED: "⛔"}
 
@@ -227,7 +229,7 @@ def _log_lines(entries: Sequence[Entry], names: dict[int, str], messages: Messag
 
 
 def _index_change(entry: Entry, messages: Messages) -> str:
-    """What was done to the index, each file by the beginning of its hash."""
+    """What was done to the index, the first files by the beginnings of their hashes."""
     told = index_change(entry)
     touched = [
         messages(f"audit-{kind}", issue=one.label, hash=one.sha256[:_HASH_SHOWN])
@@ -235,14 +237,20 @@ def _index_change(entry: Entry, messages: Messages) -> str:
         for one in getattr(told.changes, kind)
     ]
     files = [
-        messages("audit-file", name=one.label or one.stem, hash=one.sha256[:_HASH_SHOWN])
+        messages("audit-file", name=one.label or short(one.stem), hash=one.sha256[:_HASH_SHOWN])
         for one in told.files
     ]
+
+    def listed(said: Sequence[str]) -> str:
+        shown = messages("reference-separator").join(said[:_MOST_TOUCHED])
+        left = len(said) - _MOST_TOUCHED
+        return messages("audit-more", shown=shown, count=left) if left > 0 else shown
+
     return messages(
         f"audit-{entry.action}",
-        files=messages("reference-separator").join(files),
+        files=listed(files),
         version=told.version or 0,
-        changes=messages("reference-separator").join(touched) or messages("audit-rebuilt"),
+        changes=listed(touched) or messages("audit-rebuilt"),
         freed=megabytes(told.freed),
     )
 

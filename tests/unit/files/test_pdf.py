@@ -11,6 +11,7 @@ from reformbot.errors import (
     PictureTooLargeError,
     SourceDamagedError,
     SourceEmptyError,
+    SourceEncryptedError,
     SourceError,
     SourceTextlessError,
     SourceTooManyPagesError,
@@ -20,6 +21,7 @@ from reformbot.files import Extract, Format, Limits
 from reformbot.files.pdf import read_pdf
 from reformbot.files.recognition import Recognisers
 from reformbot.files.refusal import RefusalError
+from tests.making.broken import locked_pdf
 from tests.making.pages import HEIGHT, Placed, as_file, as_pdf, pdf_of
 from tests.unit.files.reading import Script, line, missing
 
@@ -107,6 +109,12 @@ def test_a_scan_of_no_text() -> None:
 def test_limits() -> None:
     assert refused(scan(3), Script(), replace(LIMITS, pages=2)) is SourceTooManyPagesError
     assert refused(scan(), Script(), replace(LIMITS, pixels=1000)) is PictureTooLargeError
+
+
+def test_a_password() -> None:
+    whole = as_pdf([[Placed(FULL, 28, HEIGHT / 2)]])
+    assert read(whole).text == FULL
+    assert refused(locked_pdf(whole)) is SourceEncryptedError
 
 
 def test_damaged() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from reformbot.library.catalog import Catalog
 from reformbot.library.database import Database
 from reformbot.library.originals import Originals
 from reformbot.library.space import is_full
+from reformbot.library.submissions import State
 from reformbot.library.vectors import ChromaStore
 from tests.unit.library.conftest import Disk
+from tests.unit.telegram.test_construction import LIN, Site, until
 from tests.unit.workshop import Workshop, printed
 
 
@@ -55,6 +58,33 @@ def test_no_space_for_the_next_version(disk: Disk, kilobytes: int) -> None:
         assert indexed.version is not None
         index = workshop.vectors.open(indexed.version.id)
         assert len(index.nearest(workshop.embedder.embed_query("x"), 999)) == indexed.passages
+
+
+@pytest.mark.parametrize("kilobytes", [100, 300])
+async def test_no_space_to_take_in_what_was_confirmed(disk: Disk, kilobytes: int) -> None:
+    """Its sender is told and can confirm again, or it is built by itself once there is space."""
+    with Workshop(disk.folder) as workshop:
+        workshop.vectors = ChromaStore(workshop.home / "vectors")
+        site = Site(workshop)
+        number = site.confirmed(2)
+        answerer = workshop.answerer()
+        answerer.prepare()
+        filler = disk.fill(leave=kilobytes * 1000)
+        async with site.at_work():
+            await asyncio.sleep(1)
+            assert site.found(number).state in (State.CONFIRMED, State.READ)
+            assert workshop.live_stems() == {"2024-01"}
+            assert "13家" in answerer.ask("扬州有多少家工匠学院？").statements[0].text
+            filler.unlink()
+            await until(lambda: not site.found(number).untold)
+        if site.found(number).state is State.READ:
+            (text,) = site.line.texts()
+            assert "磁盘已满" in text
+            site.verbs.confirm(number, LIN, LIN)
+        async with site.at_work():
+            await until(lambda: not site.found(number).untold)
+        assert site.found(number).state is State.LIVE
+        assert workshop.live_stems() == {"2024-01", "2024-02"}
 
 
 @pytest.mark.parametrize("known", [False, True])

@@ -23,6 +23,8 @@ from reformbot.operations.audit import index_change
 from reformbot.operations.browsing import Shelf
 from reformbot.operations.building import Works
 from reformbot.operations.submissions import Acquisitions
+from tests.making import broken
+from tests.making.pages import as_ofd, pdf_of
 from tests.unit.workshop import WUXI, Workshop, printed
 
 LIN, CHAT, OTHER = 42, 42, 43
@@ -188,6 +190,43 @@ def test_who_sent_a_file_is_kept_where_a_person_is_forgotten(bench: Bench) -> No
     assert found is not None
     assert found.person == LIN
     assert bench.verbs.asked(CHAT, LIN) is None
+
+
+BAD = {
+    "空.docx": (b"", "里没有可读的内容"),
+    "锁.docx": (broken.ole("EncryptedPackage"), "加了密码"),
+    "锁.pdf": (broken.locked_pdf(pdf_of([b""])), "加了密码"),
+    "锁.zip": (broken.locked_zip(broken.zipped({"a.txt": printed(2)})), "加了密码"),
+    "半.pdf": (pdf_of([b""])[:300], "已损坏"),
+    "半.ofd": (as_ofd([[]])[:300], "已损坏"),
+    "半.png": (b"\x89PNG\r\n\x1a\n" + bytes(50), "已损坏"),
+    "其实是压缩包.docx": (broken.zipped({"a.dat": bytes(90)}), "不是能读的文件"),
+    "炸弹.docx": (broken.bomb(250 * 2**20), "解开后太大"),
+    "外部实体.docx": (broken.word("<w:p>&e;</w:p>", broken.XXE), "已损坏"),
+    "十亿笑.docx": (broken.word("<w:p>&l9;</w:p>", broken.LAUGHS), "已损坏"),
+    "五百页.pdf": (pdf_of([b""] * 500), "有 500 页，超过 300 页的上限"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_told_in_a_sentence_and_changes_nothing(bench: Bench, name: str) -> None:
+    data, words = BAD[name]
+    submission = bench.sent(data, name)
+    assert submission.state is State.FAILED
+    (failure,) = submission.failures
+    sentence = load_messages("zh")(f"error-{failure.code}", **failure.details)
+    assert name in sentence
+    assert words in sentence
+    assert "请" in sentence
+    assert bench.build(submission.id).state is State.FAILED
+    assert [one.id for one in bench.workshop.catalog.versions()] == [1]
+    assert bench.workshop.live_stems() == {"2024-01"}
+
+
+def test_an_archive_that_is_called_docx_is_taken_as_one(bench: Bench) -> None:
+    packed = broken.zipped({"二月.txt": printed(2), "三月.txt": printed(3)})
+    assert bench.sent(packed, "季度.docx").state is State.UNPACKED
+    assert [one.state for one in bench.verbs.brought(1)[1:]] == [State.READ, State.READ]
 
 
 def test_an_error_is_kept_as_it_is_said() -> None:

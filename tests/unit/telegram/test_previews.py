@@ -119,6 +119,17 @@ def test_failures_are_told_by_name() -> None:
     )
 
 
+def test_many_failures_fit_a_message() -> None:
+    paths = (f"包.zip/{'很深的目录/' * 60}{at}.docx" for at in range(300))
+    failures = tuple(Failure("source-damaged", {"path": path}) for path in paths)
+    sent = submission(State.UNPACKED, failures=failures, name="包.zip")
+    text = archive_card(sent, 0, ZH).text
+    assert utf16_length(without_markup(text)) <= 4096
+    assert text.count("⚠️") == 10
+    assert "目录/9.docx 已损坏" in text
+    assert text.endswith(ZH("upload-failed-more", count=290))
+
+
 @pytest.mark.parametrize(
     ("progress", "line"),
     [

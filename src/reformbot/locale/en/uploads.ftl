@@ -11,6 +11,7 @@ upload-fetching = ⬇️ Downloading { $name } …
 upload-reading = 📖 Reading { $name } …
 upload-file = 📄 { $name } (pages: { $pages })
 upload-archive = 🗜 { $name }: { $count } issues read, { $failed } files could not be.
+upload-failed-more = … and { $count } more files that could not be read.
 upload-standing-new = 🆕 A new issue
 upload-standing-replaces = ♻️ This issue is indexed already; this one will stand in its place
 upload-standing-unchanged = ✔️ The same as what is indexed

@@ -60,4 +60,5 @@ audit-compacted = cleared the index away, { $freed } came free
 audit-added = { $issue } added (file { $hash })
 audit-replaced = { $issue } replaced (file { $hash })
 audit-removed = { $issue } removed (file { $hash })
+audit-more = { $shown } and { $count } more
 audit-rebuilt = everything built again

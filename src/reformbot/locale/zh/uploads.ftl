@@ -11,6 +11,7 @@ upload-fetching = ⬇️ 正在下载 { $name } …
 upload-reading = 📖 正在解析 { $name } …
 upload-file = 📄 { $name }（{ $pages } 页）
 upload-archive = 🗜 { $name }：读出 { $count } 期，{ $failed } 个文件没能读出。
+upload-failed-more = ……另有 { $count } 个文件没能读出。
 upload-standing-new = 🆕 新的一期
 upload-standing-replaces = ♻️ 这一期已入库，确认后以这次的为准
 upload-standing-unchanged = ✔️ 与已入库的完全一样

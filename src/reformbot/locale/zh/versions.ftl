@@ -60,4 +60,5 @@ audit-compacted = 整理索引，腾出 { $freed }
 audit-added = 新增 { $issue }（文件 { $hash }）
 audit-replaced = 更新 { $issue }（文件 { $hash }）
 audit-removed = 移除 { $issue }（文件 { $hash }）
+audit-more = { $shown } 等，另有 { $count } 个
 audit-rebuilt = 整库重建
