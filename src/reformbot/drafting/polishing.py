@@ -92,10 +92,13 @@ class Polisher:
         return replace(old, parts=tuple(done), composer=self.name)
 
     def _open_measures(self, draft: Draft, parts: list[Part]) -> None:
-        """Say in each measure of a short draft what it is for."""
+        """Say what each measure of a short draft is for; of one that is short still, the whole."""
+        measures = range(LEAD + 1, len(parts))
         if not self._purposes.wanted(draft, parts):
             return
-        for at in range(LEAD + 1, len(parts)):
+        for at in (*measures, LEAD):
+            if at == LEAD and not self._purposes.wanted(draft, parts):
+                return
             others = [*parts[:at], *parts[at + 1 :]]
             try:
                 parts[at] = self._purposes.opened(draft, parts[at], others)

@@ -31,10 +31,11 @@ _TOKENS = 64
 _SHORTEST, _LONGEST = 16, 64
 _FEWEST_SHARED = 6  # characters of a clause that count as taken over
 _CLAIM = re.compile(
-    r"了|已|曾|过(?!程|硬)|取得|获得|荣获|获评|达到|完成|建成|成立|评为|圆满|显著|明显|大幅|成功"
+    r"了(?!解)|已|曾|过(?!程|硬)|取得|荣获|获评|达到|完成|建成|成立|评为|圆满|显著|明显|大幅|成功"
     r"|首|第一|率先|领先|唯一|最|全部|所有|均|我们|本(?=[市区县乡镇局院校厂社])|该"
 )
 _FOREIGN = re.compile(r"[0-9０-９A-Za-z“”‘’\"'《》【】\[\]（）()<>＜＞#*：:；;！!？?…—/\n]")
+_ECHO = re.compile(r"^.*(?:小标题|目的句|主题)[：:]|（[^）]*）")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _CLAUSE = re.compile(r"[，、。]")
 _TITLE_TAG = re.compile(r"（.*?）|“|”")
@@ -48,12 +49,12 @@ class PurposeWriter:
         self._prompt = prompt
 
     def wanted(self, draft: Draft, parts: Sequence[Part]) -> bool:
-        """Whether a draft of these parts is shorter than its brief asks for."""
+        """Whether a draft with these parts is shorter than its brief asks for."""
         length = sum(len(part.heading) + len(part.text) for part in parts)
         return length < draft.brief.target_chars[0]
 
     def opened(self, draft: Draft, part: Part, others: Sequence[Part]) -> Part:
-        """A measure with its purpose before its facts; as it was where none passes.
+        """A part with its purpose before its facts; as it was where none passes.
 
         Args:
             others: the parts that stand already, with which it may not share a clause.
@@ -65,14 +66,21 @@ class PurposeWriter:
             return part
         facts = draft.table.of(name for one in part.sentences for name in one.facts)
         source = replace(source_of(facts, draft.brief), heading=part.heading)
-        taken = [self._prompt.template, *(one.text for one in (*others, part))]
+        topic = topic_of(draft.brief, draft.table)
+        named = letters(f"{topic}{part.heading}")
+        taken = [
+            self._prompt.template,
+            *(one.text for other in (*others, part) for one in other.sentences),
+        ]
         rejected = list(part.rejected)
         for attempt, opening in enumerate(_OPENINGS):
             said = self._said(draft, part, opening, rejected[-1] if attempt else None)
-            findings = purpose_findings(said, source, taken)
+            findings = purpose_findings(said, source, taken, named)
             if not findings:
                 one = Sentence(said, SentenceKind.PURPOSE, composer=self._model.name)
-                return replace(part, sentences=(one, *part.sentences), rejected=tuple(rejected))
+                frames = sum(old.kind is SentenceKind.FRAME for old in part.sentences)
+                said_so = (*part.sentences[:frames], one, *part.sentences[frames:])
+                return replace(part, sentences=said_so, rejected=tuple(rejected))
             rejected.append(Rejected(said, findings))
         return replace(part, rejected=tuple(rejected))
 
@@ -83,23 +91,26 @@ class PurposeWriter:
             again = f"\n不要这样写：{_data(refused.text)}（不对的是：{_data(words)}）\n"
         topic = topic_of(draft.brief, draft.table)
         request = self._prompt.request(
-            heading=_data(part.heading), topic=_data(topic), opening=opening, again=again
+            heading=_data(part.heading or topic), topic=_data(topic), opening=opening, again=again
         )
         stream = self._model.stream(self._prompt.instructions, request, limit=_TOKENS)
         said = next((one.text for one in proposals(stream)), "")
         # Models differ in whether they go on after the word given or begin with it again, and some
         # repeat the heading before it.
-        tail = said.rpartition("→")[2].strip()
+        tail = _ECHO.sub("", said.rpartition("→")[2]).strip()
         tail = tail.removeprefix(part.heading).lstrip("，,：: ").removeprefix(opening[1:])
         return tail if tail.startswith(_OPENING) else f"{opening}{tail}"
 
 
-def purpose_findings(text: str, source: Source, taken: Sequence[str]) -> tuple[Finding, ...]:
+def purpose_findings(
+    text: str, source: Source, taken: Sequence[str], named: str = ""
+) -> tuple[Finding, ...]:
     """What keeps a sentence from being a purpose and nothing else.
 
     Args:
         source: what names it may name.
         taken: texts with which it may share no clause.
+        named: what it may say as often as it likes, in letters.
     """
     found = list(verify(text, [source], prior=source.place))
     found += [Finding(FindingKind.FIGURE, one.text) for one in read_figures(text)]
@@ -120,6 +131,8 @@ def purpose_findings(text: str, source: Source, taken: Sequence[str]) -> tuple[F
         found.append(Finding(FindingKind.WORDING, text))
     said = [letters(other) for other in taken]
     for clause in map(letters, _CLAUSE.split(text)):
+        if clause in named:
+            continue
         if len(clause) >= _FEWEST_SHARED and any(clause in other for other in said):
             found.append(Finding(FindingKind.WORDING, clause))
     return tuple(found)
