@@ -59,7 +59,7 @@ def services_of(
         Shelf(workshop.catalog, workshop.originals),
         Lookups(database),
         Subscriptions(database),
-        Drafting(Drafts(database), Drafter, 5),
+        Drafting(Drafts(database), Drafter, FileReader(), 5),
         uploads_of(workshop, builder),
     )
     enquiries = Enquiries(workshop.answerer(), journal, "telegram")

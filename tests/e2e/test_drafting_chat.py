@@ -52,6 +52,14 @@ def says(emulator: Emulator, user: User, text: str) -> Shown:
     return appears(emulator, user.id, before, lambda message: bool(message.rows))
 
 
+def word_of(text: str) -> bytes:
+    document, file = docx.Document(), io.BytesIO()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(file)
+    return file.getvalue()
+
+
 def text_of(file: bytes) -> str:
     document = docx.Document(io.BytesIO(file))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -155,7 +163,16 @@ def test_what_cannot_be_drafted_is_said_and_drafts_are_forgotten(
     with open_for_business(emulator, home):
         lin.sends("/draft ……")
         emulator.wait_until(lambda: "没有可写的内容" in emulator.shown(LIN)[-1].text)
-        for _ in range(5):
+        assert says(emulator, lin, "/draft").text == ZH("drafting-ask-notes")
+        before = {message.message_id for message in emulator.shown(LIN)}
+        lin.sends_file("坏的.docx", b"PK\x03\x04 and no more")
+        appears(emulator, LIN, before, lambda m: "坏的.docx 已损坏" in m.text)
+        lin.sends_file("夜校.docx", word_of(f"单位：{UNIT}\n{NOTES}"), caption="课程20门。")
+        outline = appears(emulator, LIN, before, lambda m: "✅ 开始写" in labelled(m))
+        assert all(figure in outline.text for figure in (*FIGURES, "20门"))
+        lin.sends_file("夜校.txt", NOTES.encode(), caption="/draft")
+        appears(emulator, LIN, before, lambda m: m.text == ZH("drafting-ask-source", heading=""))
+        for _ in range(3):
             says(emulator, lin, f"/draft 单位：{UNIT}\n{NOTES}")
         lin.sends("/draft 又一篇")
         emulator.wait_until(lambda: "一天最多起草 5 篇" in emulator.shown(LIN)[-1].text)

@@ -12,7 +12,8 @@ from reformbot.drafting.outline import FEWEST_MEASURES, LEAD, MOST_MEASURES
 from reformbot.drafting.revising import Outcome, Revision
 from reformbot.library.drafts import Step
 from reformbot.locale import Messages
-from reformbot.operations.drafting import Action, Sheet
+from reformbot.operations.drafting import Action
+from reformbot.operations.sheets import Sheet
 from reformbot.telegram.cards import Card, Row, short, turning
 from reformbot.telegram.notices import button
 from reformbot.telegram.rendering import LIMIT, escaped

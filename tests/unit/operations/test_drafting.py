@@ -10,11 +10,14 @@ import pytest
 
 from reformbot.drafting.drafter import Drafter
 from reformbot.drafting.revising import Outcome
-from reformbot.errors import BriefEmptyError, DraftQuotaError
+from reformbot.errors import BriefEmptyError, DraftQuotaError, SourceError
+from reformbot.files import FileReader
 from reformbot.library.database import Database
 from reformbot.library.drafts import Drafts, Step
 from reformbot.library.people import Role
-from reformbot.operations.drafting import Action, Drafting, Sheet, word_file
+from reformbot.operations.drafting import Action, Drafting
+from reformbot.operations.notes import Sent
+from reformbot.operations.sheets import Sheet, word_file
 
 NOTES = (
     "单位：云泽市总工会\n夜校3月开班，办了12期。\n860人报名。\n老师18人。\n经费24万元，教学点7个。"
@@ -38,7 +41,7 @@ def clock() -> Clock:
 @pytest.fixture
 def drafting(tmp_path: Path, clock: Clock) -> Iterator[Drafting]:
     database = Database(tmp_path / "catalog.db")
-    yield Drafting(Drafts(database), Drafter, 2, clock)
+    yield Drafting(Drafts(database), Drafter, FileReader(), 2, clock)
     database.close()
 
 
@@ -124,6 +127,42 @@ def test_a_text_comes_too_late_and_cancelling_keeps_the_draft(
     clock.now += timedelta(minutes=11)
     assert drafting.take(5, LIN, CHAT, "办好职工夜校") is None
     assert len(drafting.of_person(LIN)) == 1
+
+
+def test_a_file_is_the_notes_that_are_waited_for(drafting: Drafting, clock: Clock) -> None:
+    named = (LIN, CHAT, "经费24万元")
+    broken, good = Sent("夜校.docx", b"\x7fELF\x00"), Sent("夜校.txt", NOTES.encode())
+    assert not drafting.awaits_file(1, LIN, CHAT)
+    assert drafting.take_file(1, *named, good) is None
+    drafting.begin(1, LIN, CHAT, Role.MEMBER)
+    with pytest.raises(SourceError):
+        drafting.take_file(2, *named, broken)
+    with pytest.raises(BriefEmptyError):
+        drafting.take_file(3, LIN, CHAT, "", Sent("空.txt", "谢谢！".encode()))
+    assert drafting.awaits_file(4, LIN, CHAT)
+    sheet = drafting.take_file(4, *named, good)
+    assert sheet is not None
+    assert sheet.kept.step is Step.OUTLINE
+    assert sheet.making.brief is not None
+    assert sheet.making.brief.unit == "云泽市总工会"
+    assert sheet.making.brief.notes[0] == "经费24万元"
+    assert drafting.awaits_file(4, LIN, CHAT)
+    assert drafting.take_file(4, *named, good) == sheet
+    assert not drafting.awaits_file(5, LIN, CHAT)
+    drafting.act(sheet, Action.RENAME, (1,))
+    assert not drafting.awaits_file(6, LIN, CHAT)
+    drafting.begin(7, LIN, CHAT, Role.MEMBER)
+    clock.now += timedelta(minutes=11)
+    assert not drafting.awaits_file(8, LIN, CHAT)
+
+
+def test_a_draft_begins_from_a_file_once_and_not_over_the_quota(drafting: Drafting) -> None:
+    file = Sent("夜校.txt", NOTES.encode())
+    sheet = drafting.begin(1, LIN, CHAT, Role.MEMBER, "", file)
+    assert drafting.begin(1, LIN, CHAT, Role.MEMBER, "", Sent("坏.docx", b"")) == sheet
+    begun(drafting, 2)
+    with pytest.raises(DraftQuotaError):
+        drafting.begin(3, LIN, CHAT, Role.MEMBER, "", Sent("坏.docx", b""))
 
 
 def test_a_member_begins_so_many_a_day(drafting: Drafting, clock: Clock) -> None:

@@ -1,12 +1,13 @@
 ### Drafting in the chat: outline, part by part, the whole text, one's drafts
 
 error-draft-quota = At most { $most } drafts a day; please begin the next one after { $until } (Beijing time).
-drafting-ask-notes = Please send me the notes (paste or forward a message, within 10 minutes).
+drafting-ask-notes = Please send me the notes: paste or forward a message, or send a file (Word, PDF, WPS, text or a scan), within 10 minutes.
 drafting-ask-source = Which organisation sends these notes in? Please give its full name; without one there is no byline (within 10 minutes).
 drafting-ask-rename = What is to be the heading instead of “{ $heading }”? Please send it to me (within 10 minutes).
 drafting-ask-add = What is the heading of the new point? Please send it to me (within 10 minutes).
 drafting-ask-part = How is this part to be changed? Such as “写短一点” or “加上2023年数据” (within 10 minutes).
 drafting-ask-whole = How is the text to be changed? Such as “换个标题”, “第一点和第三点对调” or “把第二点写短一点” (within 10 minutes).
+drafting-reading = 📖 Reading { $name }; the outline follows.
 drafting-nameless = A draft without notes
 drafting-outline = Outline: where the { $count } facts of the notes go
 drafting-lead = Lead

@@ -1,12 +1,13 @@
 ### 在聊天里起草：提纲、逐段、全文、草稿
 
 error-draft-quota = 一天最多起草 { $most } 篇，请在 { $until }（北京时间）之后再起草。
-drafting-ask-notes = 请把素材发给我（粘贴或转发一条消息都行，10 分钟内有效）。
+drafting-ask-notes = 请把素材发给我：粘贴、转发一条消息，或发一个文件（Word、PDF、WPS、文本、扫描件都行），10 分钟内有效。
 drafting-ask-source = 这份素材是哪个单位报送的？请写全称，例如“某某市某某区总工会”；不写就不署名（10 分钟内有效）。
 drafting-ask-rename = “{ $heading }”改成什么标题？请发给我（10 分钟内有效）。
 drafting-ask-add = 新加的一点用什么标题？请发给我（10 分钟内有效）。
 drafting-ask-part = 这一部分怎么改？例如“写短一点”“加上2023年数据”（10 分钟内有效）。
 drafting-ask-whole = 全文怎么改？例如“换个标题”“第一点和第三点对调”“把第二点写短一点”（10 分钟内有效）。
+drafting-reading = 📖 正在读 { $name }，读完就给您提纲。
 drafting-nameless = 还没有素材的草稿
 drafting-outline = 提纲：素材里的 { $count } 条内容这样安排
 drafting-lead = 导语
