@@ -129,10 +129,25 @@ def test_a_draft_is_its_writers_alone_and_can_be_put_away(
         listed = says(emulator, lin, "/drafts")
         opened = turn(emulator, lin, listed, "▶ 1")
         assert "✅ 开始写" in labelled(opened)
+        fact = turn(emulator, lin, turn(emulator, lin, opened, "🔀 调整内容"), "F3")
+        opened = turn(emulator, lin, fact, "✂️ 先不用这一条")
+        assert "还没有安排的内容：1 条" in opened.text
+        opened = turn(emulator, lin, opened, "F3 → 导语")
+        assert "还没有安排" not in opened.text
         # A button from before: the draft is shown as it is, and nothing is done.
         lin.taps(opened.message_id, start, stale=True)
         lead = turn(emulator, lin, opened, "✅ 开始写")
         assert lead.text.startswith("1/")
+        turn(emulator, lin, lead, "✏️ 修改")
+        before = {message.message_id for message in emulator.shown(LIN)}
+        lin.sends("标题改成“夜校办到家门口”")
+        lead = appears(emulator, LIN, before, lambda m: "🕘 历史版本（2）" in labelled(m))
+        versions = turn(emulator, lin, lead, "🕘 历史版本（2）")
+        assert "第 2 版《夜校办到家门口》" in versions.text
+        before = {message.message_id for message in emulator.shown(LIN)}
+        lin.taps(versions.message_id, versions.data("↩️ 1"))
+        appears(emulator, LIN, before, lambda m: "- 夜校办到家门口" in m.text)
+        appears(emulator, LIN, before, lambda m: "🕘 历史版本（3）" in labelled(m))
         listed = says(emulator, lin, "/drafts")
         doubt = turn(emulator, lin, listed, "🗑 1")
         gone = turn(emulator, lin, doubt, "🗑 删除")

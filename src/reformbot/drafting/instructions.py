@@ -22,6 +22,10 @@ _DELETE = re.compile(r"删(?:掉|去|除)?|去掉|拿掉|不要(?!太|再)")
 _SHORTEN = re.compile(r"短|精简|压缩|简练|简短|缩减|太长|删减|凝练|少写")
 _LENGTHEN = re.compile(r"长一点|长些|展开|详细|充实|丰富|扩写|多写|太短")
 _ADD = re.compile(r"(?:加上|加入|加进|增加|补充|补上|添加|加)(?:一下|一个|些)?(?P<text>.{2,40})$")
+_RESTORE = re.compile(
+    r"(?:回到|退回|恢复|还原|换回|返回)(?:到|成|为)?"
+    r"(?:第?(?P<n>[一二三四五六七八九十百\d]{1,4})版|上一?个?版本?|前一?个?版本?)|撤销"
+)
 _POLISH = re.compile(r"润色|重写|改写|换个?说法|正式|语气|通顺|文采|口语|书面")
 
 
@@ -36,6 +40,7 @@ class Ask(StrEnum):
     DELETE = "delete"
     ADD = "add"
     POLISH = "polish"
+    RESTORE = "restore"
     UNKNOWN = "unknown"
 
 
@@ -45,7 +50,8 @@ class Instruction:
 
     Attributes:
         parts: those it names, in order; 0 is the lead.
-        text: the new title or heading, or what is to be added; empty where none is given.
+        text: the new title or heading, what is to be added, or the number of the version to go
+            back to; empty where none is given.
     """
 
     ask: Ask
@@ -56,6 +62,9 @@ class Instruction:
 def understood(said: str) -> Instruction:
     """What an instruction asks for."""
     said = said.strip(" 。！!，,\n")
+    if match := _RESTORE.search(said):
+        number = read_numeral(match["n"]) if match["n"] else None
+        return Instruction(Ask.RESTORE, (), str(number or ""))
     parts = tuple(_number(match) for match in _PART.finditer(said))
     if parts and len(set(parts)) > 1 and _SWAP.search(said):
         return Instruction(Ask.SWAP, parts[:2])

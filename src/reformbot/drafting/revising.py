@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     NEEDS_MODEL = "needs-model"
     NOT_THERE = "not-there"
     NO_SUCH_PART = "no-such-part"
+    NO_SUCH_VERSION = "no-such-version"
     TOO_FEW = "too-few"
     NOT_CARRIED = "not-carried"
     NOTHING_TO_DROP = "nothing-to-drop"
@@ -73,6 +74,8 @@ def revised(draft: Draft, said: str) -> Revision:
         return Revision(draft, Outcome.UNKNOWN, asked)
     if asked.ask in (Ask.RETITLE, Ask.RENAME) and (extra := _uncarried(draft, asked.text)):
         return Revision(draft, Outcome.NOT_CARRIED, asked, asked=extra)
+    if asked.ask is Ask.RESTORE:
+        return _restored(draft, asked, said)
     if asked.ask is Ask.ADD:
         return _added(draft, asked, said)
     if asked.ask is Ask.RETITLE:
@@ -106,6 +109,15 @@ def differences(before: Version, after: Version) -> tuple[Change, ...]:
 def _sentences(version: Version) -> list[str]:
     body = version.body
     return [version.title, *(span.of(body) for span in sentence_spans(body))]
+
+
+def _restored(draft: Draft, asked: Instruction, said: str) -> Revision:
+    """An earlier version once more, as the newest: the one asked for, else the one before."""
+    wanted = int(asked.text or draft.current.number - 1)
+    found = next((one for one in draft.versions[:-1] if one.number == wanted), None)
+    if found is None:
+        return Revision(draft, Outcome.NO_SUCH_VERSION, asked)
+    return with_version(draft, asked, said, found)
 
 
 def _rearranged(draft: Draft, asked: Instruction, said: str) -> Revision:

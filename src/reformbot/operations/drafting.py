@@ -39,6 +39,7 @@ class Action(StrEnum):
     DOWN = "down"
     DELETE = "delete"
     PLACE = "place"
+    OUT = "out"
     RENAME = "rename"
     ADD = "add"
     START = "start"
@@ -47,6 +48,7 @@ class Action(StrEnum):
     REVISE = "revise"
     PARTS = "parts"
     NEVER = "never"
+    RESTORE = "restore"
 
 
 class Drafting:
@@ -132,7 +134,7 @@ class Drafting:
         """Do what a button says; as the draft is where somebody changed it meanwhile.
 
         Args:
-            at: what the button is about: a measure, or a fact and the part it goes to.
+            at: what the button is about: a measure, a fact and the part it goes to, or a version.
 
         Raises:
             OutlineError: the outline has no such measure or fact.
@@ -140,6 +142,8 @@ class Drafting:
         first, second = [*at, 0, 0][:2]
         if action is Action.REWRITE and sheet.making.draft is not None:
             return self._revise(sheet, f"重写{part_name(sheet.kept.part)}")
+        if action is Action.RESTORE and sheet.making.draft is not None:
+            return self._revise(sheet, f"回到第{first}版")
         return Done(self._keep(self._acted(sheet, action, first, second), sheet))
 
     def awaits(self, update_id: int, person: int, chat: int) -> bool:
@@ -339,4 +343,6 @@ def _edited(outline: Outline, table: FactTable, action: Action, first: int, seco
         return outline.deleted(first)
     if action is Action.PLACE:
         return outline.moved(f"F{first}", second, table)
+    if action is Action.OUT:
+        return outline.dropped(f"F{first}")
     return outline

@@ -13,6 +13,7 @@ from reformbot.operations.notes import Sent
 from reformbot.operations.sheets import Done, Sheet, word_file
 from reformbot.telegram.addressing import command_in
 from reformbot.telegram.cards import Card, numbers
+from reformbot.telegram.choices import fact_card, facts_card, versions_card
 from reformbot.telegram.downloading import download, file_name
 from reformbot.telegram.posting import accept, alert, post, turn
 from reformbot.telegram.rendering import escaped
@@ -36,6 +37,9 @@ def register(routes: Routes, drafting: Drafting, journal: Journal, reading: asyn
     routes.tap("draft", room.act, waits=True)
     routes.tap("draftpage", room.page)
     routes.tap("draftopen", room.open)
+    routes.tap("draftfacts", room.list_facts)
+    routes.tap("draftfact", room.open_fact)
+    routes.tap("draftversions", room.list_versions)
     routes.tap("draftgo", room.doubt)
     routes.tap("draftgone", room.discard)
     routes.tap("draftword", room.word)
@@ -154,6 +158,29 @@ class _Room:
         if sheet is not None:
             at = next(iter(numbers(page)), 0)
             await turn(visit, sheet_card(sheet, at, visit.messages))
+
+    async def list_facts(self, visit: Visit, data: str) -> None:
+        """Show a page of the facts, each with its place."""
+        number, page = [*numbers(data), 0, 0][:2]
+        sheet = await self._own(visit, str(number))
+        if sheet is not None:
+            await turn(visit, facts_card(sheet, page, visit.messages))
+
+    async def open_fact(self, visit: Visit, data: str) -> None:
+        """Show a fact, and where it may go."""
+        number, name = [*numbers(data), 0, 0][:2]
+        sheet = await self._own(visit, str(number))
+        if sheet is None:
+            return
+        fact = sheet.making.table.fact(f"F{name}") if sheet.making.table else None
+        card = fact_card(sheet, fact, visit.messages) if fact else None
+        await turn(visit, card or sheet_card(sheet, 0, visit.messages))
+
+    async def list_versions(self, visit: Visit, data: str) -> None:
+        """Show the versions that can be gone back to."""
+        sheet = await self._own(visit, data)
+        if sheet is not None:
+            await turn(visit, versions_card(sheet, visit.messages))
 
     async def doubt(self, visit: Visit, data: str) -> None:
         """Ask whether a draft is to go."""

@@ -87,6 +87,37 @@ def test_what_a_deleted_measure_held_is_left_over_until_it_is_placed(drafting: D
     assert sheet.left_over == ()
 
 
+def test_a_fact_is_taken_out_and_moved(drafting: Drafting) -> None:
+    sheet = begun(drafting)
+    assert sheet.left_over == ()
+    sheet = drafting.act(sheet, Action.OUT, (3,)).sheet
+    assert [fact.id for fact in sheet.left_over] == ["F3"]
+    sheet = drafting.act(sheet, Action.PLACE, (3, 0)).sheet
+    sheet = drafting.act(sheet, Action.PLACE, (4, 0)).sheet
+    assert sheet.left_over == ()
+    assert sheet.making.outline is not None
+    assert sheet.making.outline.lead[-2:] == ("F3", "F4")
+    drafted = drafting.act(drafting.act(sheet, Action.OUT, (4,)).sheet, Action.START, ()).sheet
+    assert [fact.id for fact in drafted.left_over] == ["F4"]
+    assert drafting.act(drafted, Action.OUT, (3,)).sheet.left_over == drafted.left_over
+
+
+def test_going_back_shows_what_that_changes(drafting: Drafting) -> None:
+    sheet = drafting.act(begun(drafting), Action.START, ()).sheet
+    drafting.act(sheet, Action.REVISE, ())
+    told = drafting.take(9, LIN, CHAT, "标题改成“夜校办到家门口”")
+    assert told is not None
+    back = drafting.act(told.sheet, Action.RESTORE, (1,))
+    assert back.revision is not None
+    assert ("-", "夜校办到家门口") in [(one.sign, one.text) for one in back.revision.changes]
+    assert back.sheet.making.draft is not None
+    assert [one.number for one in back.sheet.making.draft.versions] == [1, 2, 3]
+    assert back.sheet.kept.part == told.sheet.kept.part
+    gone = drafting.act(back.sheet, Action.RESTORE, (7,))
+    assert gone.revision is not None
+    assert gone.revision.outcome is Outcome.NO_SUCH_VERSION
+
+
 def test_a_text_or_beginning_dealt_with_twice_counts_once(drafting: Drafting) -> None:
     sheet = begun(drafting)
     assert begun(drafting) == sheet

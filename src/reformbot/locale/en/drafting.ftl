@@ -18,6 +18,15 @@ drafting-gap = Missing: { $name }, marked 【待补充】 in the text
 drafting-part = { $at }/{ $of } { $name }
 drafting-empty = (nothing in this part yet)
 drafting-whole = The whole text: version { $version }, { $characters } characters
+drafting-facts = The { $count } facts of the notes; tap one to move it or to leave it out:
+drafting-fact = { $id } { $words } ({ $place })
+drafting-nowhere = not placed
+drafting-versions = { $count } versions; ↩️ goes back to one (as a new version, so the present one stays):
+drafting-version =
+    Version { $number } “{ $title }”, { $characters } characters{ $asked ->
+        [none] {""}
+       *[other] { ": " }{ $asked }
+    }
 drafting-unchanged = The model gave no wording that the facts carry; the text stays.
 drafting-caption = “{ $name }”, with what carries each sentence at its end. Please check before use.
 drafting-list = Your drafts, { $count } (▶ go on, 🗑 delete):
@@ -32,6 +41,10 @@ drafting-discard = Delete the draft “{ $name }”? It cannot be brought back.
 drafting-discarded = The draft “{ $name }” is deleted.
 drafting-paused = The draft is kept; go on with /drafts.
 drafting-stale = This draft is not there any more; see yours with /drafts.
+drafting-button-facts = 🔀 Move facts
+drafting-button-out = ✂️ Leave it out
+drafting-button-versions = 🕘 Versions ({ $count })
+drafting-button-back = ‹ Back
 drafting-button-add = ➕ Add a point
 drafting-button-start = ✅ Write
 drafting-button-accept = ✅ Accept

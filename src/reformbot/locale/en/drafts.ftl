@@ -36,6 +36,7 @@ draft-revision =
         [needs-model] This needs a chat model, and none is configured; set llm.provider and try again.
         [not-there] The notes do not give “{ $asked }”; nothing was added. Please add it to the notes.
         [no-such-part] There is no such part; name it as 第一点, 第二点 or 导语.
+        [no-such-version] There is no such version; nothing was changed. Please choose one from the list.
         [too-few] Only two measures are left, so none can be deleted; one can be reworded or replaced.
         [not-carried] The notes do not give “{ $asked }”; nothing was changed. Please add it to the notes first.
         [nothing-to-drop] That part is one sentence and would be empty without it; nothing was changed.

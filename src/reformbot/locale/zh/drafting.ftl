@@ -18,6 +18,15 @@ drafting-gap = 缺少：{ $name }，文中已标【待补充】
 drafting-part = { $at }/{ $of } { $name }
 drafting-empty = （这一部分还没有内容）
 drafting-whole = 全文预览：第 { $version } 版，正文 { $characters } 字
+drafting-facts = 素材里的 { $count } 条内容，点编号可以移到别处，或先不用：
+drafting-fact = { $id } { $words }（{ $place }）
+drafting-nowhere = 没有安排
+drafting-versions = 共 { $count } 版，点 ↩️ 回到那一版（成为新的一版，现在的也留着）：
+drafting-version =
+    第 { $number } 版《{ $title }》，{ $characters } 字{ $asked ->
+        [none] {""}
+       *[other] ：{ $asked }
+    }
 drafting-unchanged = 模型没有给出站得住的新写法，保留原文。
 drafting-caption = 《{ $name }》，文末附每句话的出处。请核对后使用。
 drafting-list = 您的草稿，共 { $count } 篇（▶ 继续，🗑 删除）：
@@ -32,6 +41,10 @@ drafting-discard = 要删除草稿“{ $name }”吗？删除后无法恢复。
 drafting-discarded = 已删除草稿“{ $name }”。
 drafting-paused = 草稿已保留，用 /drafts 继续。
 drafting-stale = 这篇草稿已经不在了，用 /drafts 查看现有的草稿。
+drafting-button-facts = 🔀 调整内容
+drafting-button-out = ✂️ 先不用这一条
+drafting-button-versions = 🕘 历史版本（{ $count }）
+drafting-button-back = ‹ 返回
 drafting-button-add = ➕ 加一点
 drafting-button-start = ✅ 开始写
 drafting-button-accept = ✅ 接受

@@ -36,6 +36,7 @@ draft-revision =
         [needs-model] 这样修改要用对话模型，现在没有配置；请设置 llm.provider 后再试。
         [not-there] 素材里没有“{ $asked }”，没有添加；请补充素材。
         [no-such-part] 没有这一部分，请按“第一点”“第二点”“导语”这样指明。
+        [no-such-version] 没有这一版，没有改动；请从“历史版本”里选。
         [too-few] 只有两点了，不能再删；可以改写或换掉其中一点。
         [not-carried] “{ $asked }”在素材里查不到，没有改动；请先补充素材。
         [nothing-to-drop] 这一部分只有一句话，删了就没有内容了，没有改动。
