@@ -9,9 +9,14 @@ from pathlib import Path
 import docx
 import pytest
 
+from reformbot.drafting.drafter import Drafter
+from reformbot.drafting.polishing import Polisher
 from reformbot.library.drafts import Drafts
 from reformbot.library.people import Register
 from reformbot.locale import load_messages
+from reformbot.models.chat import OpenAIChatModel
+from reformbot.models.prompts import load_prompts, packaged_prompts
+from tests.contract.endpoint import KEY, serving
 from tests.e2e.bot import LIN, WEI
 from tests.e2e.emulator import Emulator, User
 from tests.e2e.office import labelled, office, open_for_business
@@ -170,6 +175,37 @@ def test_a_draft_from_an_answer_keeps_its_sources(
         text = text_of(file.data)
     assert "13家工匠学院" in text
     assert "2024年第1期" in text
+
+
+def test_a_chat_model_rewords_a_part_and_where_it_dies_what_is_written_stays(
+    emulator: Emulator, home: Workshop, lin: User
+) -> None:
+    with serving() as endpoint:
+        model = OpenAIChatModel("m", endpoint.url, KEY, timeout_seconds=5, retries=0)
+        polisher = Polisher(model, load_prompts(packaged_prompts()))
+        with open_for_business(emulator, home, drafter=lambda: Drafter(polisher)):
+            outline = says(emulator, lin, f"/draft 单位：{UNIT}\n{NOTES}")
+            card = turn(emulator, lin, outline, "✅ 开始写")
+            while "860人" not in card.text:
+                card = turn(emulator, lin, card, "✅ 接受")
+            before = {message.message_id for message in emulator.shown(LIN)}
+            endpoint.fails_after = 0
+            lin.taps(card.message_id, card.data("🔁 重写"))
+            told = appears(emulator, LIN, before, lambda m: "对话模型没有写成" in m.text)
+            assert KEY not in told.text
+            kept = appears(emulator, LIN, before, lambda m: "🔁 重写" in labelled(m))
+            assert kept.text == card.text
+            before = {message.message_id for message in emulator.shown(LIN)}
+            endpoint.fails_after = None
+            endpoint.pieces = ["报名", "860人，结业率达95%。", "另有999人旁听。"]
+            lin.taps(kept.message_id, kept.data("🔁 重写"))
+            appears(emulator, LIN, before, lambda m: "+ 报名860人" in m.text)
+            card = appears(emulator, LIN, before, lambda m: "🔁 重写" in labelled(m))
+            assert "报名860人，结业率达95%。" in card.text
+            assert "999" not in card.text
+            while "📄 Word 文件" not in labelled(card):
+                card = turn(emulator, lin, card, "✅ 接受")
+            assert "其中 2 个部分未经模型润色" in card.text
 
 
 def test_what_cannot_be_drafted_is_said_and_drafts_are_forgotten(

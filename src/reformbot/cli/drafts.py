@@ -11,8 +11,10 @@ import typer
 from reformbot.cli.checking import note_findings
 from reformbot.cli.opening import AsJson, Home, open_services, print_json
 from reformbot.drafting.draft import Draft
+from reformbot.drafting.instructions import part_name
 from reformbot.drafting.publication import Imprint, Masthead, Publication, Section, read_recipients
 from reformbot.drafting.rendering import article_of, batch_record, house_findings
+from reformbot.drafting.revising import Outcome
 from reformbot.files import FileReader
 from reformbot.operations.drafts import (
     draft_batch,
@@ -66,6 +68,9 @@ def draft(
         terminal.note(
             "draft-revision", outcome=revision.outcome.value, asked=revision.asked, dropped=dropped
         )
+        if revision.remaining and revision.outcome is Outcome.DONE:
+            names = "；".join(map(part_name, revision.remaining))
+            terminal.note("draft-remaining", parts=names)
     else:
         told = (title, place, unit)
         read = read_brief(brief) if brief else read_notes(notes or Path(), FileReader(), *told)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reformbot.bulletin.figures import read_numeral
+from reformbot.drafting.draft import ORDINALS
 
 _PART = re.compile(
     r"第(?P<n>[一二三四五六七八九1-9])(?:点|条|部分|段|项|个要点|个措施|条措施|个方面|节|块)"
@@ -83,6 +84,11 @@ def understood(said: str) -> Instruction:
     if match := _ADD.search(said):
         return Instruction(Ask.ADD, parts, match["text"].strip())
     return Instruction(Ask.POLISH if _POLISH.search(said) else Ask.UNKNOWN, parts)
+
+
+def part_name(at: int) -> str:
+    """What an instruction calls a part: 导语, 第一点."""
+    return f"第{ORDINALS[at - 1]}点" if at else "导语"
 
 
 def _number(match: re.Match[str]) -> int:

@@ -26,6 +26,7 @@ class Outcome(StrEnum):
 
     DONE = "done"
     NEEDS_MODEL = "needs-model"
+    NOT_WORDED = "not-worded"
     NOT_THERE = "not-there"
     NO_SUCH_PART = "no-such-part"
     NO_SUCH_VERSION = "no-such-version"
@@ -52,6 +53,7 @@ class Revision:
         dropped: the facts that the new version no longer carries and the one before did.
         changes: from the version before to the new one.
         asked: what was looked for and is not there.
+        remaining: the parts that a chat model was to word and left as they were; 0 is the lead.
     """
 
     draft: Draft
@@ -60,6 +62,7 @@ class Revision:
     dropped: tuple[Fact, ...] = ()
     changes: tuple[Change, ...] = ()
     asked: str = ""
+    remaining: tuple[int, ...] = ()
 
 
 def revised(draft: Draft, said: str) -> Revision:
@@ -93,6 +96,23 @@ def with_version(draft: Draft, asked: Instruction, said: str, version: Version) 
     gone = {fact.id for fact in after.left_over} - {fact.id for fact in draft.left_over}
     dropped = tuple(fact for fact in draft.table.facts if fact.id in gone)
     return Revision(after, Outcome.DONE, asked, dropped, differences(draft.current, new))
+
+
+def with_wording(draft: Draft, asked: Instruction, said: str, version: Version) -> Revision:
+    """A draft with the version that a chat model made, and what the model left undone.
+
+    There is no new version where it wrote nothing that stands.
+    """
+    old = draft.current
+    wanted = [at for at in asked.parts or range(len(old.parts)) if _has_facts(old.parts[at])]
+    remaining = tuple(at for at in wanted if version.parts[at] == old.parts[at])
+    if len(remaining) == len(wanted):
+        return Revision(draft, Outcome.NOT_WORDED, asked, remaining=remaining)
+    return replace(with_version(draft, asked, said, version), remaining=remaining)
+
+
+def _has_facts(part: Part) -> bool:
+    return any(sentence.facts for sentence in part.sentences)
 
 
 def differences(before: Version, after: Version) -> tuple[Change, ...]:

@@ -11,10 +11,9 @@ from enum import StrEnum
 from reformbot.answering.model import Answer
 from reformbot.answering.rendering import reference
 from reformbot.drafting.brief import Brief, pasted
-from reformbot.drafting.draft import ORDINALS
 from reformbot.drafting.drafter import Drafter
 from reformbot.drafting.facts import FactTable
-from reformbot.drafting.instructions import Ask, understood
+from reformbot.drafting.instructions import Ask, part_name, understood
 from reformbot.drafting.outline import FEWEST_MEASURES, LEAD, Outline
 from reformbot.errors import DraftQuotaError
 from reformbot.files import FileReader
@@ -320,11 +319,6 @@ class Drafting:
         if kept is None:
             kept = self._drafts.find(before.kept.id)
         return sheet_of(kept) if kept else sheet
-
-
-def part_name(at: int) -> str:
-    """What an instruction calls a part: 导语, 第一点."""
-    return "导语" if at == LEAD else f"第{ORDINALS[at - 1]}点"
 
 
 def _placed(said: str, at: int) -> str:

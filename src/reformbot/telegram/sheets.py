@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from reformbot.drafting.draft import ORDINALS, Draft
 from reformbot.drafting.facts import Fact
+from reformbot.drafting.instructions import part_name
 from reformbot.drafting.outline import FEWEST_MEASURES, LEAD, MOST_MEASURES
 from reformbot.drafting.revising import Outcome, Revision
 from reformbot.library.drafts import Step
@@ -51,6 +52,9 @@ def revision_card(revision: Revision, messages: Messages) -> Card:
         )
     else:
         said = messages("drafting-unchanged")
+    if revision.remaining and revision.outcome is Outcome.DONE:
+        parts = messages("draft-separator").join(map(part_name, revision.remaining))
+        said = f"{said}\n{messages('draft-remaining', parts=parts)}"
     return Card(escaped(split("\n".join([said, *changes]), _MOST_REVISION)[0]))
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from reformbot.drafting.drafter import Drafter
+from reformbot.drafting.polishing import Polisher
 from reformbot.drafting.revising import Outcome
-from reformbot.errors import BriefEmptyError, DraftQuotaError, SourceError
+from reformbot.errors import BriefEmptyError, ChatModelError, DraftQuotaError, SourceError
 from reformbot.files import FileReader
 from reformbot.library.database import Database
 from reformbot.library.drafts import Drafts, Step
 from reformbot.library.people import Role
+from reformbot.models.prompts import load_prompts, packaged_prompts
 from reformbot.operations.drafting import Action, Drafting
 from reformbot.operations.notes import Sent
 from reformbot.operations.sheets import Sheet, word_file
+from reformbot.testing.chat import ScriptedChatModel
 
 NOTES = (
     "单位：云泽市总工会\n夜校3月开班，办了12期。\n860人报名。\n老师18人。\n经费24万元，教学点7个。"
@@ -116,6 +119,34 @@ def test_going_back_shows_what_that_changes(drafting: Drafting) -> None:
     gone = drafting.act(back.sheet, Action.RESTORE, (7,))
     assert gone.revision is not None
     assert gone.revision.outcome is Outcome.NO_SUCH_VERSION
+
+
+def test_a_part_is_reworded_and_one_that_cannot_be_stays(tmp_path: Path, clock: Clock) -> None:
+    def replies(request: str) -> Sequence[str]:
+        if "860人" not in request:
+            raise ChatModelError(model="m", reason="dead")
+        return ("共有860人报名。",)
+
+    model = ScriptedChatModel(replies=replies)
+    polisher = Polisher(model, load_prompts(packaged_prompts()))
+    database = Database(tmp_path / "catalog.db")
+    drafting = Drafting(Drafts(database), lambda: Drafter(polisher), FileReader(), 2, clock)
+    sheet = drafting.act(begun(drafting), Action.START, ()).sheet
+    outcomes: dict[bool, set[Outcome]] = {True: set(), False: set()}
+    while sheet.kept.step is Step.WRITING:
+        assert sheet.making.draft is not None
+        text = sheet.making.draft.current.parts[sheet.kept.part].text
+        done = drafting.act(sheet, Action.REWRITE, ())
+        assert done.revision is not None
+        outcomes["860人" in text].add(done.revision.outcome)
+        assert stored(drafting, done.sheet) == done.sheet
+        sheet = drafting.act(done.sheet, Action.ACCEPT, ()).sheet
+    assert outcomes == {True: {Outcome.DONE}, False: {Outcome.NOT_WORDED}}
+    assert sheet.making.draft is not None
+    assert len(sheet.making.draft.versions) == 2
+    assert "共有860人报名。" in sheet.making.draft.current.text
+    assert sheet.left_over == ()
+    database.close()
 
 
 def test_a_text_or_beginning_dealt_with_twice_counts_once(drafting: Drafting) -> None:

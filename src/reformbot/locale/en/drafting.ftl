@@ -27,7 +27,7 @@ drafting-version =
         [none] {""}
        *[other] { ": " }{ $asked }
     }
-drafting-unchanged = The model gave no wording that the facts carry; the text stays.
+drafting-unchanged = That makes no difference to the text.
 drafting-caption = “{ $name }”, with what carries each sentence at its end. Please check before use.
 drafting-list = Your drafts, { $count } (▶ go on, 🗑 delete):
 drafting-listed = { $at }. { $name } ({ $step }, { $when })

@@ -27,7 +27,7 @@ drafting-version =
         [none] {""}
        *[other] ：{ $asked }
     }
-drafting-unchanged = 模型没有给出站得住的新写法，保留原文。
+drafting-unchanged = 这样改与原来没有区别。
 drafting-caption = 《{ $name }》，文末附每句话的出处。请核对后使用。
 drafting-list = 您的草稿，共 { $count } 篇（▶ 继续，🗑 删除）：
 drafting-listed = { $at }. { $name }（{ $step }，{ $when }）
