@@ -145,6 +145,8 @@ def serving() -> Iterator[Endpoint]:
     with Endpoint() as endpoint:
         thread = threading.Thread(target=endpoint.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield endpoint
-        endpoint.shutdown()
-        thread.join()
+        try:
+            yield endpoint
+        finally:
+            endpoint.shutdown()
+            thread.join()

@@ -48,6 +48,7 @@ def services_of(
     workshop: Workshop,
     appointed: Appointed = STAFFLESS,
     builder: Callable[[Works], Builder] = ThreadBuilder,
+    drafter: Callable[[], Drafter] = Drafter,
 ) -> TelegramServices:
     """What a bot stands on that has this workshop for a home."""
     database = workshop.database
@@ -59,7 +60,7 @@ def services_of(
         Shelf(workshop.catalog, workshop.originals),
         Lookups(database),
         Subscriptions(database),
-        Drafting(Drafts(database), Drafter, 5),
+        Drafting(Drafts(database), drafter, FileReader(), 5),
         uploads_of(workshop, builder),
     )
     enquiries = Enquiries(workshop.answerer(), journal, "telegram")
@@ -75,10 +76,15 @@ def office(folder: Path) -> Iterator[Workshop]:
 
 @contextmanager
 def open_for_business(
-    emulator: Emulator, workshop: Workshop, appointed: Appointed = STAFFLESS, **changed: Any
+    emulator: Emulator,
+    workshop: Workshop,
+    appointed: Appointed = STAFFLESS,
+    drafter: Callable[[], Drafter] = Drafter,
+    **changed: Any,
 ) -> Iterator[None]:
     """Serve from a home until the block ends."""
-    with serving_with(emulator, services_of(workshop, appointed), **changed):
+    services = services_of(workshop, appointed, drafter=drafter)
+    with serving_with(emulator, services, **changed):
         yield
 
 

@@ -9,9 +9,14 @@ from pathlib import Path
 import docx
 import pytest
 
+from reformbot.drafting.drafter import Drafter
+from reformbot.drafting.polishing import Polisher
 from reformbot.library.drafts import Drafts
 from reformbot.library.people import Register
 from reformbot.locale import load_messages
+from reformbot.models.chat import OpenAIChatModel
+from reformbot.models.prompts import load_prompts, packaged_prompts
+from tests.contract.endpoint import KEY, serving
 from tests.e2e.bot import LIN, WEI
 from tests.e2e.emulator import Emulator, User
 from tests.e2e.office import labelled, office, open_for_business
@@ -50,6 +55,14 @@ def says(emulator: Emulator, user: User, text: str) -> Shown:
     before = {message.message_id for message in emulator.shown(user.id)}
     user.sends(text)
     return appears(emulator, user.id, before, lambda message: bool(message.rows))
+
+
+def word_of(text: str) -> bytes:
+    document, file = docx.Document(), io.BytesIO()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(file)
+    return file.getvalue()
 
 
 def text_of(file: bytes) -> str:
@@ -121,10 +134,25 @@ def test_a_draft_is_its_writers_alone_and_can_be_put_away(
         listed = says(emulator, lin, "/drafts")
         opened = turn(emulator, lin, listed, "▶ 1")
         assert "✅ 开始写" in labelled(opened)
+        fact = turn(emulator, lin, turn(emulator, lin, opened, "🔀 调整内容"), "F3")
+        opened = turn(emulator, lin, fact, "✂️ 先不用这一条")
+        assert "还没有安排的内容：1 条" in opened.text
+        opened = turn(emulator, lin, opened, "F3 → 导语")
+        assert "还没有安排" not in opened.text
         # A button from before: the draft is shown as it is, and nothing is done.
         lin.taps(opened.message_id, start, stale=True)
         lead = turn(emulator, lin, opened, "✅ 开始写")
         assert lead.text.startswith("1/")
+        turn(emulator, lin, lead, "✏️ 修改")
+        before = {message.message_id for message in emulator.shown(LIN)}
+        lin.sends("标题改成“夜校办到家门口”")
+        lead = appears(emulator, LIN, before, lambda m: "🕘 历史版本（2）" in labelled(m))
+        versions = turn(emulator, lin, lead, "🕘 历史版本（2）")
+        assert "第 2 版《夜校办到家门口》" in versions.text
+        before = {message.message_id for message in emulator.shown(LIN)}
+        lin.taps(versions.message_id, versions.data("↩️ 1"))
+        appears(emulator, LIN, before, lambda m: "- 夜校办到家门口" in m.text)
+        appears(emulator, LIN, before, lambda m: "🕘 历史版本（3）" in labelled(m))
         listed = says(emulator, lin, "/drafts")
         doubt = turn(emulator, lin, listed, "🗑 1")
         gone = turn(emulator, lin, doubt, "🗑 删除")
@@ -149,13 +177,53 @@ def test_a_draft_from_an_answer_keeps_its_sources(
     assert "2024年第1期" in text
 
 
+def test_a_chat_model_rewords_a_part_and_where_it_dies_what_is_written_stays(
+    emulator: Emulator, home: Workshop, lin: User
+) -> None:
+    with serving() as endpoint:
+        model = OpenAIChatModel("m", endpoint.url, KEY, timeout_seconds=5, retries=0)
+        polisher = Polisher(model, load_prompts(packaged_prompts()))
+        with open_for_business(emulator, home, drafter=lambda: Drafter(polisher)):
+            outline = says(emulator, lin, f"/draft 单位：{UNIT}\n{NOTES}")
+            card = turn(emulator, lin, outline, "✅ 开始写")
+            while "860人" not in card.text:
+                card = turn(emulator, lin, card, "✅ 接受")
+            before = {message.message_id for message in emulator.shown(LIN)}
+            endpoint.fails_after = 0
+            lin.taps(card.message_id, card.data("🔁 重写"))
+            told = appears(emulator, LIN, before, lambda m: "对话模型没有写成" in m.text)
+            assert KEY not in told.text
+            kept = appears(emulator, LIN, before, lambda m: "🔁 重写" in labelled(m))
+            assert kept.text == card.text
+            before = {message.message_id for message in emulator.shown(LIN)}
+            endpoint.fails_after = None
+            endpoint.pieces = ["报名", "860人，结业率达95%。", "另有999人旁听。"]
+            lin.taps(kept.message_id, kept.data("🔁 重写"))
+            appears(emulator, LIN, before, lambda m: "+ 报名860人" in m.text)
+            card = appears(emulator, LIN, before, lambda m: "🔁 重写" in labelled(m))
+            assert "报名860人，结业率达95%。" in card.text
+            assert "999" not in card.text
+            while "📄 Word 文件" not in labelled(card):
+                card = turn(emulator, lin, card, "✅ 接受")
+            assert "其中 2 个部分未经模型润色" in card.text
+
+
 def test_what_cannot_be_drafted_is_said_and_drafts_are_forgotten(
     emulator: Emulator, home: Workshop, lin: User
 ) -> None:
     with open_for_business(emulator, home):
         lin.sends("/draft ……")
         emulator.wait_until(lambda: "没有可写的内容" in emulator.shown(LIN)[-1].text)
-        for _ in range(5):
+        assert says(emulator, lin, "/draft").text == ZH("drafting-ask-notes")
+        before = {message.message_id for message in emulator.shown(LIN)}
+        lin.sends_file("坏的.docx", b"PK\x03\x04 and no more")
+        appears(emulator, LIN, before, lambda m: "坏的.docx 已损坏" in m.text)
+        lin.sends_file("夜校.docx", word_of(f"单位：{UNIT}\n{NOTES}"), caption="课程20门。")
+        outline = appears(emulator, LIN, before, lambda m: "✅ 开始写" in labelled(m))
+        assert all(figure in outline.text for figure in (*FIGURES, "20门"))
+        lin.sends_file("夜校.txt", NOTES.encode(), caption="/draft")
+        appears(emulator, LIN, before, lambda m: m.text == ZH("drafting-ask-source", heading=""))
+        for _ in range(3):
             says(emulator, lin, f"/draft 单位：{UNIT}\n{NOTES}")
         lin.sends("/draft 又一篇")
         emulator.wait_until(lambda: "一天最多起草 5 篇" in emulator.shown(LIN)[-1].text)

@@ -257,6 +257,10 @@ def test_a_member_and_a_photo_are_told_what_to_do(
         appears(emulator, LIN, set(), lambda m: m.text == ZH("upload-send-as-file"))
         lin.sends("/upload")
         appears(emulator, LIN, set(), lambda m: m.text == ZH("upload-explained"))
+        lin.sends("/draft")
+        appears(emulator, LIN, set(), lambda m: m.text == ZH("drafting-ask-notes"))
+        asked = sends(emulator, lin, "2024-02.txt", printed(2).encode())
+        assert asked.text == ZH("drafting-ask-source", heading="")
     assert states(home) == []
 
 

@@ -11,8 +11,11 @@ import typer
 from reformbot.cli.checking import note_findings
 from reformbot.cli.opening import AsJson, Home, open_services, print_json
 from reformbot.drafting.draft import Draft
+from reformbot.drafting.instructions import part_name
 from reformbot.drafting.publication import Imprint, Masthead, Publication, Section, read_recipients
 from reformbot.drafting.rendering import article_of, batch_record, house_findings
+from reformbot.drafting.revising import Outcome
+from reformbot.files import FileReader
 from reformbot.operations.drafts import (
     draft_batch,
     print_out,
@@ -31,7 +34,7 @@ _DRAFTS = Path("drafts.jsonl")
 def draft(
     context: typer.Context,
     brief: Annotated[Path | None, typer.Option(help="任务单 · a brief, JSON")] = None,
-    notes: Annotated[Path | None, typer.Option(help="素材 · notes, plain text")] = None,
+    notes: Annotated[Path | None, typer.Option(help="素材文件 · notes, any file")] = None,
     title: Annotated[str, typer.Option(help="主题 · what it is about")] = "",
     place: Annotated[str, typer.Option(help="地区 · the place")] = "",
     unit: Annotated[str, typer.Option(help="报送单位 · who sends it in")] = "",
@@ -65,10 +68,13 @@ def draft(
         terminal.note(
             "draft-revision", outcome=revision.outcome.value, asked=revision.asked, dropped=dropped
         )
+        if revision.remaining and revision.outcome is Outcome.DONE:
+            names = "；".join(map(part_name, revision.remaining))
+            terminal.note("draft-remaining", parts=names)
     else:
-        made = drafter.draft(
-            read_brief(brief) if brief else read_notes(notes or Path(), title, place, unit)
-        )
+        told = (title, place, unit)
+        read = read_brief(brief) if brief else read_notes(notes or Path(), FileReader(), *told)
+        made = drafter.draft(read)
     if out is not None:
         save(made, out)
     if as_json:

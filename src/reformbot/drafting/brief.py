@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from reformbot.drafting.rows import with_rows_told
 from reformbot.errors import BriefEmptyError, BriefError, BriefTooLongError
 
 MOST_CHARACTERS = 20_000
@@ -81,14 +82,14 @@ def pasted(
     target_chars: tuple[int, int] = _TARGET,
     precedents: bool = True,
 ) -> Brief:
-    """A brief from notes as pasted.
+    """A brief from notes as pasted, or as read from a file; a table's rows become sentences.
 
     Raises:
         BriefEmptyError: there is no letter in the notes.
         BriefTooLongError: they have more than `MOST_CHARACTERS`.
     """
     sound = notes.encode("utf-8", "replace").decode("utf-8")
-    lines = tuple(line.strip() for line in sound.splitlines() if line.strip())
+    lines = tuple(line.strip() for line in with_rows_told(sound).splitlines() if line.strip())
     characters = sum(map(len, lines))
     if characters > MOST_CHARACTERS:
         raise BriefTooLongError(characters=characters, most=MOST_CHARACTERS)

@@ -25,6 +25,7 @@ _TOTAL = re.compile(
 _SUM = re.compile(r"(?:合计|总计|共计|一共|总共|共)(?:有|为|达)?$")
 _SHARES = frozenset(("%", "‰", "个百分点", "年", "月", "日", "岁", "倍", "级", "期", "届"))
 _FEWEST_PARTS = 2
+_NUMBER = re.compile(r"[\d.,]+")
 
 
 class QuestionKind(StrEnum):
@@ -79,11 +80,20 @@ def _contradictions(read: Sequence[tuple[Fact, tuple[Count, ...]]]) -> Iterator[
         facts = tuple(dict.fromkeys(fact.id for fact, _ in found))
         if len(facts) == 1 or len({count.figure.value for _, count in found}) == 1:
             continue
+        if _are_rows([fact for fact, _ in found]):
+            continue
         yield Question(
             QuestionKind.CONTRADICTION,
             facts,
             tuple(dict.fromkeys(fact.words for fact, _ in found)),
         )
+
+
+def _are_rows(facts: Sequence[Fact]) -> bool:
+    """Whether facts are rows of one table: the same but for their labels and figures."""
+    labelled = [fact.words.partition("：") for fact in facts]
+    labels = {label for label, colon, _ in labelled if colon}
+    return len(labels) == len(facts) and len({_NUMBER.sub("", row[2]) for row in labelled}) == 1
 
 
 def _counted(count: Count, before: Count | None) -> tuple[object, ...] | None:

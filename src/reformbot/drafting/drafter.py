@@ -9,7 +9,7 @@ from reformbot.drafting.draft import Draft
 from reformbot.drafting.facts import FactTable, read_facts
 from reformbot.drafting.outline import Outline, propose
 from reformbot.drafting.polishing import Polisher
-from reformbot.drafting.revising import Outcome, Revision, revised, with_version
+from reformbot.drafting.revising import Outcome, Revision, revised, with_wording
 from reformbot.drafting.writing import plain_draft
 from reformbot.errors import BriefEmptyError
 
@@ -66,4 +66,4 @@ class Drafter:
             return revision
         asked = revision.instruction
         version = self._polisher.polished(draft, asked.parts or None, said)
-        return with_version(draft, asked, said, version)
+        return with_wording(draft, asked, said, version)

@@ -26,8 +26,10 @@ class Outcome(StrEnum):
 
     DONE = "done"
     NEEDS_MODEL = "needs-model"
+    NOT_WORDED = "not-worded"
     NOT_THERE = "not-there"
     NO_SUCH_PART = "no-such-part"
+    NO_SUCH_VERSION = "no-such-version"
     TOO_FEW = "too-few"
     NOT_CARRIED = "not-carried"
     NOTHING_TO_DROP = "nothing-to-drop"
@@ -51,6 +53,7 @@ class Revision:
         dropped: the facts that the new version no longer carries and the one before did.
         changes: from the version before to the new one.
         asked: what was looked for and is not there.
+        remaining: the parts that a chat model was to word and left as they were; 0 is the lead.
     """
 
     draft: Draft
@@ -59,6 +62,7 @@ class Revision:
     dropped: tuple[Fact, ...] = ()
     changes: tuple[Change, ...] = ()
     asked: str = ""
+    remaining: tuple[int, ...] = ()
 
 
 def revised(draft: Draft, said: str) -> Revision:
@@ -73,6 +77,8 @@ def revised(draft: Draft, said: str) -> Revision:
         return Revision(draft, Outcome.UNKNOWN, asked)
     if asked.ask in (Ask.RETITLE, Ask.RENAME) and (extra := _uncarried(draft, asked.text)):
         return Revision(draft, Outcome.NOT_CARRIED, asked, asked=extra)
+    if asked.ask is Ask.RESTORE:
+        return _restored(draft, asked, said)
     if asked.ask is Ask.ADD:
         return _added(draft, asked, said)
     if asked.ask is Ask.RETITLE:
@@ -92,6 +98,23 @@ def with_version(draft: Draft, asked: Instruction, said: str, version: Version) 
     return Revision(after, Outcome.DONE, asked, dropped, differences(draft.current, new))
 
 
+def with_wording(draft: Draft, asked: Instruction, said: str, version: Version) -> Revision:
+    """A draft with the version that a chat model made, and what the model left undone.
+
+    There is no new version where it wrote nothing that stands.
+    """
+    old = draft.current
+    wanted = [at for at in asked.parts or range(len(old.parts)) if _has_facts(old.parts[at])]
+    remaining = tuple(at for at in wanted if version.parts[at] == old.parts[at])
+    if len(remaining) == len(wanted):
+        return Revision(draft, Outcome.NOT_WORDED, asked, remaining=remaining)
+    return replace(with_version(draft, asked, said, version), remaining=remaining)
+
+
+def _has_facts(part: Part) -> bool:
+    return any(sentence.facts for sentence in part.sentences)
+
+
 def differences(before: Version, after: Version) -> tuple[Change, ...]:
     """The sentences that two versions do not share, in the order of the text."""
     old, new = _sentences(before), _sentences(after)
@@ -106,6 +129,15 @@ def differences(before: Version, after: Version) -> tuple[Change, ...]:
 def _sentences(version: Version) -> list[str]:
     body = version.body
     return [version.title, *(span.of(body) for span in sentence_spans(body))]
+
+
+def _restored(draft: Draft, asked: Instruction, said: str) -> Revision:
+    """An earlier version once more, as the newest: the one asked for, else the one before."""
+    wanted = int(asked.text or draft.current.number - 1)
+    found = next((one for one in draft.versions[:-1] if one.number == wanted), None)
+    if found is None:
+        return Revision(draft, Outcome.NO_SUCH_VERSION, asked)
+    return with_version(draft, asked, said, found)
 
 
 def _rearranged(draft: Draft, asked: Instruction, said: str) -> Revision:

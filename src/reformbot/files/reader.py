@@ -51,10 +51,19 @@ class FileReader:
 
     def read(self, path: Path) -> Reading:
         """Read a file; whatever is wrong with it is among the failures, and nothing is raised."""
+        try:
+            data = self._bytes(path)
+        except SourceError as error:
+            return Reading((), (error,))
+        return self.read_bytes(path, data)
+
+    def read_bytes(self, path: Path, data: bytes) -> Reading:
+        """Read what a file of that name holds, as `read` does; nothing is looked for on disk."""
         documents: list[Document] = []
         failures: list[SourceError] = []
         try:
-            data = self._bytes(path)
+            if len(data) > self._limits.file_bytes:
+                raise self._too_large(path, len(data))
             kind = self._kind(path, data)
             if kind is not Format.ARCHIVE:
                 return Reading((self._document(path, data, kind),), ())
@@ -78,14 +87,12 @@ class FileReader:
             if size > self._limits.file_bytes:
                 raise self._too_large(path, size)
             with path.open("rb") as file:
-                data = file.read(self._limits.file_bytes + 1)
+                # A pipe or a file that grows has no size before; too much is refused when read.
+                return file.read(self._limits.file_bytes + 1)
         except FileNotFoundError as error:
             raise SourceMissingError(path=path) from error
         except OSError as error:
             raise SourceUnreadableError(path=path, reason=error.strerror or str(error)) from error
-        if len(data) > self._limits.file_bytes:  # a pipe or a file that grows has no size before
-            raise self._too_large(path, len(data))
-        return data
 
     def _too_large(self, path: Path, size: int) -> SourceTooLargeError:
         most = self._limits.file_bytes // _MIB

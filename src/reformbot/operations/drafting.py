@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
-
-from pydantic import TypeAdapter
 
 from reformbot.answering.model import Answer
 from reformbot.answering.rendering import reference
 from reformbot.drafting.brief import Brief, pasted
-from reformbot.drafting.conflicts import Question, open_questions
-from reformbot.drafting.docx import docx_bytes
-from reformbot.drafting.draft import ORDINALS, Draft
 from reformbot.drafting.drafter import Drafter
-from reformbot.drafting.facts import Fact, FactTable
-from reformbot.drafting.instructions import Ask, understood
+from reformbot.drafting.facts import FactTable
+from reformbot.drafting.instructions import Ask, part_name, understood
 from reformbot.drafting.outline import FEWEST_MEASURES, LEAD, Outline
-from reformbot.drafting.publication import one_article
-from reformbot.drafting.rendering import article_of
-from reformbot.drafting.revising import Revision
 from reformbot.errors import DraftQuotaError
+from reformbot.files import FileReader
 from reformbot.library.drafts import AWAITED, Drafts, Step, StoredDraft
 from reformbot.library.people import Role
 from reformbot.locale import Messages
+from reformbot.operations.notes import Sent, notes_sent
 from reformbot.operations.people import Clock, now
 from reformbot.operations.roles import STAFF
+from reformbot.operations.sheets import Done, Making, Sheet, asked_for, sheet_of, stepped
 
 DAY = timedelta(days=1)
 
@@ -43,6 +38,7 @@ class Action(StrEnum):
     DOWN = "down"
     DELETE = "delete"
     PLACE = "place"
+    OUT = "out"
     RENAME = "rename"
     ADD = "add"
     START = "start"
@@ -51,60 +47,7 @@ class Action(StrEnum):
     REVISE = "revise"
     PARTS = "parts"
     NEVER = "never"
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """What a draft is made of so far.
-
-    Attributes:
-        references: where each line of the notes was taken from; none where they are notes alone.
-    """
-
-    brief: Brief | None = None
-    table: FactTable | None = None
-    outline: Outline | None = None
-    draft: Draft | None = None
-    references: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A draft as it lies before its writer: how far it has come, and what it is made of."""
-
-    kept: StoredDraft
-    making: Making
-
-    @property
-    def left_over(self) -> tuple[Fact, ...]:
-        """The facts that the outline, or the newest text, has no place for."""
-        if self.making.draft is not None:
-            return self.making.draft.left_over
-        if self.making.table is None or self.making.outline is None:
-            return ()
-        return self.making.outline.left_over(self.making.table)
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """What only the sender of the notes can answer."""
-        if self.making.brief is None or self.making.table is None:
-            return ()
-        return open_questions(self.making.brief, self.making.table)
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of a step.
-
-    Attributes:
-        revision: what came of an instruction, where one was given.
-    """
-
-    sheet: Sheet
-    revision: Revision | None = None
-
-
-_MAKING = TypeAdapter(Making)
+    RESTORE = "restore"
 
 
 class Drafting:
@@ -112,28 +55,47 @@ class Drafting:
 
     Args:
         drafter: what makes drafts; asked for when one is made.
+        files: reads notes that come as a file; long, where text has to be recognised.
         most: drafts that a member may begin in a `DAY`.
         clock: tells the time, in UTC.
     """
 
     def __init__(
-        self, drafts: Drafts, drafter: Callable[[], Drafter], most: int, clock: Clock = now
+        self,
+        drafts: Drafts,
+        drafter: Callable[[], Drafter],
+        files: FileReader,
+        most: int,
+        clock: Clock = now,
     ) -> None:
         self._drafts = drafts
         self._drafter = drafter
+        self._files = files
         self._most = most
         self._clock = clock
 
     def begin(
-        self, update_id: int, person: int, chat: int, role: Role | None, notes: str = ""
+        self,
+        update_id: int,
+        person: int,
+        chat: int,
+        role: Role | None,
+        notes: str = "",
+        file: Sent | None = None,
     ) -> Sheet:
         """Begin a draft from notes, or by asking for them; the same update begins one alone.
 
+        Args:
+            file: more notes, behind those that were written.
+
         Raises:
-            DraftQuotaError: the person has begun as many as they may.
+            DraftQuotaError: the person has begun as many as they may; no file is read.
+            SourceError: the file cannot be read.
             BriefEmptyError, BriefTooLongError: the notes cannot be drafted from.
         """
-        return self._begin(update_id, person, chat, role, lambda: self._from_notes(notes))
+        return self._begin(
+            update_id, person, chat, role, lambda: self._from_notes(self._notes(notes, file))
+        )
 
     def begin_from(
         self,
@@ -157,11 +119,11 @@ class Drafting:
     def find(self, number: int) -> Sheet | None:
         """The draft of a number."""
         kept = self._drafts.find(number)
-        return _sheet(kept) if kept else None
+        return sheet_of(kept) if kept else None
 
     def of_person(self, person: int) -> list[Sheet]:
         """A person's drafts, the one changed last first."""
-        return [_sheet(kept) for kept in self._drafts.of_person(person)]
+        return [sheet_of(kept) for kept in self._drafts.of_person(person)]
 
     def discard(self, sheet: Sheet) -> None:
         """Let a draft go."""
@@ -171,7 +133,7 @@ class Drafting:
         """Do what a button says; as the draft is where somebody changed it meanwhile.
 
         Args:
-            at: what the button is about: a measure, or a fact and the part it goes to.
+            at: what the button is about: a measure, a fact and the part it goes to, or a version.
 
         Raises:
             OutlineError: the outline has no such measure or fact.
@@ -179,6 +141,8 @@ class Drafting:
         first, second = [*at, 0, 0][:2]
         if action is Action.REWRITE and sheet.making.draft is not None:
             return self._revise(sheet, f"重写{part_name(sheet.kept.part)}")
+        if action is Action.RESTORE and sheet.making.draft is not None:
+            return self._revise(sheet, f"回到第{first}版")
         return Done(self._keep(self._acted(sheet, action, first, second), sheet))
 
     def awaits(self, update_id: int, person: int, chat: int) -> bool:
@@ -198,16 +162,16 @@ class Drafting:
         """
         again = self._drafts.of_update(update_id)
         if again is not None:
-            return Done(_sheet(again))
+            return Done(sheet_of(again))
         kept = self._drafts.awaiting(person, chat, self._clock() - AWAITED)
         if kept is None:
             return None
-        sheet = _sheet(replace(kept, awaited="", told_by=update_id))
+        sheet = sheet_of(replace(kept, awaited="", told_by=update_id))
         what, _, place = kept.awaited.partition(":")
         at, making = int(place or 0), sheet.making
         if what == "notes":
             step, made = self._from_notes(text)
-            return Done(self._keep(_with(sheet, step, made), sheet))
+            return Done(self._keep(stepped(sheet, step, made), sheet))
         if what == "source" and making.brief is not None:
             named = replace(making.brief, unit=text.strip()[:60])
             return Done(self._keep(self._planned(sheet, named), sheet))
@@ -215,11 +179,42 @@ class Drafting:
             heading = text.splitlines()[0][:30] if text.strip() else ""
             outline = making.outline
             outline = outline.renamed(at, heading) if what == "rename" else outline.added(heading)
-            edited = _with(sheet, Step.OUTLINE, replace(making, outline=outline))
+            edited = stepped(sheet, Step.OUTLINE, replace(making, outline=outline))
             return Done(self._keep(edited, sheet))
         if making.draft is not None:
             return self._revise(sheet, _placed(text, at) if what == "part" else text)
         return Done(self._keep(sheet, sheet))
+
+    def awaits_file(self, update_id: int, person: int, chat: int) -> bool:
+        """Whether `take_file` would take a file; quick, where that may be long."""
+        kept = self._drafts.awaiting(person, chat, self._clock() - AWAITED)
+        asked = kept is not None and kept.step is Step.NOTES
+        return asked or self._drafts.of_update(update_id) is not None
+
+    def take_file(
+        self, update_id: int, person: int, chat: int, said: str, file: Sent
+    ) -> Sheet | None:
+        """Take a file as the notes that were asked for; None where none were.
+
+        The draft waits still where the file holds no notes. Of two that come at once the second
+        changes nothing.
+
+        Args:
+            said: what was written with it.
+
+        Raises:
+            SourceError: it cannot be read.
+            BriefEmptyError, BriefTooLongError: it cannot be drafted from.
+        """
+        again = self._drafts.of_update(update_id)
+        if again is not None:
+            return sheet_of(again)
+        kept = self._drafts.awaiting(person, chat, self._clock() - AWAITED)
+        if kept is None or kept.step is not Step.NOTES:
+            return None
+        step, making = self._from_notes(self._notes(said, file))
+        sheet = sheet_of(replace(kept, awaited="", told_by=update_id))
+        return self._keep(stepped(sheet, step, making), sheet)
 
     def pause(self, person: int, chat: int) -> bool:
         """Await no text any more; whether one was awaited. A draft without notes goes."""
@@ -242,7 +237,7 @@ class Drafting:
     ) -> Sheet:
         before = self._drafts.of_update(update_id)
         if before is not None:
-            return _sheet(before)
+            return sheet_of(before)
         moment = self._clock()
         if role not in STAFF:
             begun = self._drafts.begun(person, moment - DAY)
@@ -250,7 +245,10 @@ class Drafting:
                 raise DraftQuotaError(most=self._most, until=begun[-self._most] + DAY)
         step, making = make()
         blank = StoredDraft(0, person, chat, update_id, moment, moment, step)
-        return _sheet(self._drafts.add(_with(_sheet(blank), step, making).kept))
+        return sheet_of(self._drafts.add(stepped(sheet_of(blank), step, making).kept))
+
+    def _notes(self, said: str, file: Sent | None) -> str:
+        return f"{said}\n{notes_sent(file, self._files)}" if file else said
 
     def _from_notes(self, notes: str) -> tuple[Step, Making]:
         if not notes.strip():
@@ -277,7 +275,7 @@ class Drafting:
         return Making(brief, table, drafter.outline(table))
 
     def _planned(self, sheet: Sheet, brief: Brief) -> Sheet:
-        return _with(sheet, Step.OUTLINE, self._outlined(brief))
+        return stepped(sheet, Step.OUTLINE, self._outlined(brief))
 
     def _acted(self, sheet: Sheet, action: Action, first: int, second: int) -> Sheet:
         kept, making = replace(sheet.kept, awaited=""), sheet.making
@@ -286,24 +284,24 @@ class Drafting:
             return self._planned(sheet, making.brief)
         if action is Action.START and making.brief and making.table and making.outline:
             draft = self._drafter().plain(making.brief, making.table, making.outline)
-            return _with(sheet, Step.WRITING, replace(making, draft=draft), LEAD)
+            return stepped(sheet, Step.WRITING, replace(making, draft=draft), LEAD)
         if action is Action.ACCEPT and making.draft is not None:
             at = kept.part + 1
             step = Step.WRITING if at < len(making.draft.current.parts) else Step.DONE
-            return _with(sheet, step, making, at if step is Step.WRITING else LEAD)
+            return stepped(sheet, step, making, at if step is Step.WRITING else LEAD)
         if action is Action.PARTS and making.draft is not None:
-            return _with(sheet, Step.WRITING, making, LEAD)
+            return stepped(sheet, Step.WRITING, making, LEAD)
         if action is Action.REVISE:
-            return _asked(sheet, f"part:{kept.part}" if kept.step is Step.WRITING else "whole")
+            return asked_for(sheet, f"part:{kept.part}" if kept.step is Step.WRITING else "whole")
         if making.outline is None or making.table is None or kept.step is not Step.OUTLINE:
             return sheet
         if action is Action.RENAME:
             making.outline.measure(first)
-            return _asked(sheet, f"rename:{first}")
+            return asked_for(sheet, f"rename:{first}")
         if action is Action.ADD:
-            return _asked(sheet, "add")
+            return asked_for(sheet, "add")
         outline = _edited(making.outline, making.table, action, first, second)
-        return _with(sheet, Step.OUTLINE, replace(making, outline=outline))
+        return stepped(sheet, Step.OUTLINE, replace(making, outline=outline))
 
     def _revise(self, sheet: Sheet, said: str) -> Done:
         draft = sheet.making.draft
@@ -313,25 +311,14 @@ class Drafting:
         part = min(sheet.kept.part, len(revision.draft.current.parts) - 1)
         making = replace(sheet.making, draft=revision.draft)
         cleared = replace(sheet, kept=replace(sheet.kept, awaited=""))
-        return Done(self._keep(_with(cleared, sheet.kept.step, making, part), sheet), revision)
+        return Done(self._keep(stepped(cleared, sheet.kept.step, making, part), sheet), revision)
 
     def _keep(self, sheet: Sheet, before: Sheet) -> Sheet:
         """Keep a draft; what is kept where somebody changed it meanwhile."""
         kept = self._drafts.change(replace(sheet.kept, updated_at=self._clock()))
         if kept is None:
             kept = self._drafts.find(before.kept.id)
-        return _sheet(kept) if kept else sheet
-
-
-def word_file(sheet: Sheet) -> bytes:
-    """The newest version as a Word file, with the source annex; empty before there is one."""
-    draft, references = sheet.making.draft, sheet.making.references
-    return docx_bytes(one_article(article_of(draft, references))) if draft else b""
-
-
-def part_name(at: int) -> str:
-    """What an instruction calls a part: 导语, 第一点."""
-    return "导语" if at == LEAD else f"第{ORDINALS[at - 1]}点"
+        return sheet_of(kept) if kept else sheet
 
 
 def _placed(said: str, at: int) -> str:
@@ -350,19 +337,6 @@ def _edited(outline: Outline, table: FactTable, action: Action, first: int, seco
         return outline.deleted(first)
     if action is Action.PLACE:
         return outline.moved(f"F{first}", second, table)
+    if action is Action.OUT:
+        return outline.dropped(f"F{first}")
     return outline
-
-
-def _asked(sheet: Sheet, what: str) -> Sheet:
-    return replace(sheet, kept=replace(sheet.kept, awaited=what))
-
-
-def _with(sheet: Sheet, step: Step, making: Making, part: int = LEAD) -> Sheet:
-    asked = {Step.NOTES: "notes", Step.SOURCE: "source"}.get(step, "")
-    state = _MAKING.dump_json(making).decode()
-    kept = replace(sheet.kept, step=step, part=part, awaited=asked, state=state)
-    return Sheet(kept, making)
-
-
-def _sheet(kept: StoredDraft) -> Sheet:
-    return Sheet(kept, _MAKING.validate_json(kept.state))

@@ -21,8 +21,10 @@ from reformbot.errors import (
     SourceMissingError,
     SourceUnreadableError,
 )
+from reformbot.files import FileReader
 from reformbot.models import Report
 from reformbot.operations.batch import read_lines, require_writable, write_whole
+from reformbot.operations.notes import notes_at
 
 
 def draft_batch(drafter: Drafter, briefs: Path, out: Path, report: Report) -> int:
@@ -63,14 +65,15 @@ def read_brief(path: Path) -> Brief:
     return brief_of(value)
 
 
-def read_notes(path: Path, title_hint: str, place: str, unit: str) -> Brief:
-    """A brief from notes in a text file.
+def read_notes(path: Path, files: FileReader, title_hint: str, place: str, unit: str) -> Brief:
+    """A brief from notes in a file of any kind.
 
     Raises:
-        SourceMissingError, SourceUnreadableError: the file cannot be read.
+        SourceError: the file cannot be read.
         BriefEmptyError, BriefTooLongError: as `pasted` says.
     """
-    return pasted(_text(path), id=path.stem, title_hint=title_hint, place=place, unit=unit)
+    notes = notes_at(path, files)
+    return pasted(notes, id=path.stem, title_hint=title_hint, place=place, unit=unit)
 
 
 def read_stored(path: Path) -> Draft:

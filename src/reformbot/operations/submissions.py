@@ -12,7 +12,6 @@ from reformbot.bulletin.amendments import Amendments
 from reformbot.errors import (
     NotABulletinError,
     ReformbotError,
-    SourceError,
     SubmissionGoneError,
     SubmissionLacksError,
     SubmissionSettledError,
@@ -41,8 +40,8 @@ Change = Callable[[Amendments], Amendments]
 class Reads(Protocol):
     """Reads any file an office has."""
 
-    def read(self, path: Path) -> Reading:
-        """What came of a file; whatever is wrong with it is among the failures."""
+    def read_bytes(self, path: Path, data: bytes) -> Reading:
+        """What came of a file of that name; whatever is wrong with it is among the failures."""
         ...
 
 
@@ -63,7 +62,7 @@ class Acquisitions:
     """What admins do with the files they send; it blocks, and may be called from any thread.
 
     Args:
-        reader: reads the kept file; long, where text has to be recognised.
+        reader: reads what was sent; long, where text has to be recognised.
         clock: tells the time, in UTC.
     """
 
@@ -105,19 +104,16 @@ class Acquisitions:
         """
         name = Path(submission.name)
         digest = hashlib.sha256(data).hexdigest()
-        kept = f"{digest}{name.suffix.lower()}"
-        self._originals.put(kept, data)
-        path = self._originals.path(kept)
-        reading = self._reader.read(path)
+        self._originals.put(f"{digest}{name.suffix.lower()}", data)
+        reading = self._reader.read_bytes(name, data)
         members: list[Member] = []
-        failures = [_named(error, path, name) for error in reading.failures]
-        unpacked = any(one.path != path for one in reading.documents)
+        failures = list(reading.failures)
+        unpacked = any(one.path != name for one in reading.documents)
         for document in reading.documents:
-            own = name / document.path.relative_to(path) if document.path != path else name
             if "articles" in _read(document.extract).lacks:
-                failures.append(NotABulletinError(path=own, lacks="articles"))
+                failures.append(NotABulletinError(path=document.path, lacks="articles"))
                 continue
-            members.append(self._kept(document, own))
+            members.append(self._kept(document))
         sent = [Touched("", one.name, one.sha256) for one in members]
         files = sent or [Touched("", submission.name, digest)]
         entry = _entry(Action.SENT, submission.person, files)
@@ -284,22 +280,15 @@ class Acquisitions:
             raise SubmissionGoneError
         return preview(extract, submission.sha256, submission.amendments, self._shelf.editions())
 
-    def _kept(self, document: Document, name: Path) -> Member:
+    def _kept(self, document: Document) -> Member:
         original = f"{document.sha256}{document.suffix}"
         self._originals.put(original, document.data)
-        return Member(str(name), document.sha256, original, document.extract)
+        return Member(str(document.path), document.sha256, original, document.extract)
 
 
 def _read(extract: Extract) -> Preview:
     """What a document is, before anybody changes anything."""
     return preview(extract, "", Amendments(), ())
-
-
-def _named(error: SourceError, kept: Path, name: Path) -> SourceError:
-    """The error about a kept file by the name its sender knows it by."""
-    path = Path(str(error.details.get("path", kept)))
-    own = name / path.relative_to(kept) if path.is_relative_to(kept) else name
-    return type(error)(**(error.details | {"path": own}))
 
 
 def _touched(submission: Submission, label: str = "") -> Touched:

@@ -29,7 +29,7 @@ class Request:
     """A message meant for the bot.
 
     Attributes:
-        text: what is asked, or follows the command, without mention; empty where nothing is.
+        text: what is asked, follows the command, or is written below a file; without mention.
         command: its name; empty unless that is what the person wants.
     """
 
@@ -59,12 +59,18 @@ def read(message: Message, me: User, commands: Collection[str]) -> Request | Non
         attached = message.effective_attachment is not None
         is_file = message.document is not None or bool(message.photo)
         wish = Wish.FILE if is_file else Wish.UNSUPPORTED
-        return Request(wish) if called and attached else None
+        return Request(wish, mention.sub("", said).strip()) if called and attached else None
     text = mention.sub("", said).strip()
     command = _COMMAND.match(text)
     if command is None:
         return Request(Wish.ASK, text) if called else None
     return _command(command, text, me, commands, called=called)
+
+
+def command_in(text: str) -> tuple[str, str]:
+    """The command that a caption begins with, and what follows it; no name where it has none."""
+    command = _COMMAND.match(text)
+    return (command[1].lower(), text[command.end() :].strip()) if command else ("", text)
 
 
 def _command(

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import asyncio
 
+from telegram import Message
+
 from reformbot.errors import ReformbotError
 from reformbot.library.journal import Journal
-from reformbot.operations.drafting import Action, Done, Drafting, Sheet, word_file
+from reformbot.operations.drafting import Action, Drafting
+from reformbot.operations.notes import Sent
+from reformbot.operations.sheets import Done, Sheet, word_file
+from reformbot.telegram.addressing import command_in
 from reformbot.telegram.cards import Card, numbers
+from reformbot.telegram.choices import fact_card, facts_card, versions_card
+from reformbot.telegram.downloading import download, file_name
 from reformbot.telegram.posting import accept, alert, post, turn
 from reformbot.telegram.rendering import escaped
 from reformbot.telegram.routing import Routes, Visit
@@ -18,26 +25,35 @@ _ACTIONS = frozenset(one.value for one in Action)
 _MOST_NAME = 60  # characters of a file's name
 
 
-def register(routes: Routes, drafting: Drafting, journal: Journal) -> None:
-    """Take the commands, the buttons below drafts and answers, and the texts asked for."""
-    room = _Room(drafting, journal)
+def register(routes: Routes, drafting: Drafting, journal: Journal, reading: asyncio.Lock) -> None:
+    """Take the commands, the buttons below drafts and answers, and the texts and files asked for.
+
+    Args:
+        reading: held while a file is read.
+    """
+    room = _Room(drafting, journal, reading)
     routes.command("draft", room.begin, private=True)
     routes.command("drafts", room.list, private=True)
     routes.tap("draft", room.act, waits=True)
     routes.tap("draftpage", room.page)
     routes.tap("draftopen", room.open)
+    routes.tap("draftfacts", room.list_facts)
+    routes.tap("draftfact", room.open_fact)
+    routes.tap("draftversions", room.list_versions)
     routes.tap("draftgo", room.doubt)
     routes.tap("draftgone", room.discard)
     routes.tap("draftword", room.word)
     routes.tap("compose", room.compose)
     routes.awaiting(room.take)
+    routes.awaiting_file(room.take_file)
     routes.on_cancel(room.pause)
 
 
 class _Room:
-    def __init__(self, drafting: Drafting, journal: Journal) -> None:
+    def __init__(self, drafting: Drafting, journal: Journal, reading: asyncio.Lock) -> None:
         self._drafting = drafting
         self._journal = journal
+        self._reading = reading
         # One at a time: the threads that a chat model would take are everybody's.
         self._writing = asyncio.Lock()
 
@@ -45,19 +61,61 @@ class _Room:
         """`/draft`: begin with the notes behind it or in what it replies to, or ask for them."""
         replied = visit.message.reply_to_message if visit.message else None
         notes = text.strip() or (replied and (replied.text or replied.caption)) or ""
+        await self._begin(visit, notes, replied)
+
+    async def take_file(self, visit: Visit, caption: str) -> bool:
+        """Take a file as the notes of a draft that waits for them, or that its caption begins.
+
+        Returns:
+            Whether it did.
+        """
+        command, said = command_in(caption)
+        if command == "draft":
+            await self._begin(visit, said, visit.message)
+            return True
+        named = (visit.update_id, visit.user.id, visit.chat_id)
+        if command or not await visit.work(self._drafting.awaits_file, *named):
+            return False
         try:
-            sheet = await visit.work(
-                self._drafting.begin,
-                visit.update_id,
-                visit.user.id,
-                visit.chat_id,
-                visit.role,
-                notes,
-            )
+            file = await self._fetch(visit, visit.message)
+            if file is None:
+                return True
+            async with self._reading:
+                sheet = await visit.work(self._drafting.take_file, *named, caption, file)
+        except ReformbotError as error:  # the draft waits still
+            await post(visit, Card(escaped(visit.messages.error(error))))
+            return True
+        if sheet is None:
+            return False
+        await post(visit, sheet_card(sheet, 0, visit.messages))
+        return True
+
+    async def _begin(self, visit: Visit, notes: str, origin: Message | None) -> None:
+        """Begin with notes, and with the file of a message where it has one."""
+        named = (visit.update_id, visit.user.id, visit.chat_id, visit.role, notes)
+        try:
+            if origin is not None and (origin.document or origin.photo):
+                file = await self._fetch(visit, origin)
+                if file is None:
+                    return
+                async with self._reading:
+                    sheet = await visit.work(self._drafting.begin, *named, file)
+            else:
+                sheet = await visit.work(self._drafting.begin, *named)
         except ReformbotError as error:
             await post(visit, Card(escaped(visit.messages.error(error))))
             return
         await post(visit, sheet_card(sheet, 0, visit.messages))
+
+    async def _fetch(self, visit: Visit, message: Message | None) -> Sent | None:
+        """The file of a message; None, and the person is told, where it is a picture alone."""
+        document = message.document if message else None
+        if message is None or document is None:
+            await post(visit, Card(escaped(visit.messages("upload-send-as-file"))))
+            return None
+        name = file_name(document, message)
+        await post(visit, Card(escaped(visit.messages("drafting-reading", name=name))))
+        return Sent(name, await download(visit, document, name))
 
     async def compose(self, visit: Visit, data: str) -> None:
         """Begin a draft from what an answer quotes."""
@@ -100,6 +158,29 @@ class _Room:
         if sheet is not None:
             at = next(iter(numbers(page)), 0)
             await turn(visit, sheet_card(sheet, at, visit.messages))
+
+    async def list_facts(self, visit: Visit, data: str) -> None:
+        """Show a page of the facts, each with its place."""
+        number, page = [*numbers(data), 0, 0][:2]
+        sheet = await self._own(visit, str(number))
+        if sheet is not None:
+            await turn(visit, facts_card(sheet, page, visit.messages))
+
+    async def open_fact(self, visit: Visit, data: str) -> None:
+        """Show a fact, and where it may go."""
+        number, name = [*numbers(data), 0, 0][:2]
+        sheet = await self._own(visit, str(number))
+        if sheet is None:
+            return
+        fact = sheet.making.table.fact(f"F{name}") if sheet.making.table else None
+        card = fact_card(sheet, fact, visit.messages) if fact else None
+        await turn(visit, card or sheet_card(sheet, 0, visit.messages))
+
+    async def list_versions(self, visit: Visit, data: str) -> None:
+        """Show the versions that can be gone back to."""
+        sheet = await self._own(visit, data)
+        if sheet is not None:
+            await turn(visit, versions_card(sheet, visit.messages))
 
     async def doubt(self, visit: Visit, data: str) -> None:
         """Ask whether a draft is to go."""

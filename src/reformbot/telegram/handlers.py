@@ -164,14 +164,16 @@ class Desk:
             else:
                 await route.handler(visit, request.text)
         elif request.wish is Wish.FILE:
-            await self._file(visit)
+            await self._file(visit, request.text)
         elif request.wish is not Wish.ASK:
             await self._say(visit, f"telegram-{request.wish}")
         elif not await self._routes.taken(visit, request.text):
             await self._asking.ask(visit, request.text)
 
-    async def _file(self, visit: Visit) -> None:
+    async def _file(self, visit: Visit, caption: str) -> None:
         route = self._routes.for_files
+        if visit.is_private and await self._routes.file_taken(visit, caption):
+            return
         if route is not None and visit.is_private and route.admits(visit.role):
             await route.handler(visit, "")
         else:

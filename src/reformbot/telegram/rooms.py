@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from reformbot.operations.people import People
 from reformbot.telegram import browsing, drafting, rating, sources, versions
 from reformbot.telegram.announcing import Announcer, Language
@@ -32,19 +34,25 @@ def open_rooms(
     sources.register(routes, services.journal, services.feedback, services.shelf, ask)
     browsing.register(routes, services.shelf, services.lookups)
     rating.register(routes, services.journal, services.feedback)
-    drafting.register(routes, services.drafting, services.journal)
+    reading = asyncio.Lock()  # one file at a time: recognition takes all processors
+    drafting.register(routes, services.drafting, services.journal, reading)
     Announcer(services.subscriptions, services.shelf, language).register(routes)
     if services.uploads is not None:
-        _open_uploads(routes, services.uploads, language, people)
+        _open_uploads(routes, services.uploads, language, people, reading)
 
 
 def _open_uploads(
-    routes: Routes, services: UploadServices, language: Language, people: People
+    routes: Routes,
+    services: UploadServices,
+    language: Language,
+    people: People,
+    reading: asyncio.Lock,
 ) -> None:
     """Let admins change the index."""
     acquisitions, catalog = services.acquisitions, services.catalog
     board = Board(acquisitions, catalog)
     construction = Construction(acquisitions, services.builder, board, language)
-    Uploads(acquisitions, services.versions, board, construction.wake).register(routes)
+    uploads = Uploads(acquisitions, services.versions, board, construction.wake, reading)
+    uploads.register(routes)
     versions.register(routes, catalog, services.versions, people)
     routes.alongside(construction.run)

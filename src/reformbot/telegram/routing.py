@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ParamSpec, Protocol, TypeAlias, TypeVar
 
@@ -63,6 +63,9 @@ TapHandler: TypeAlias = Callable[[Visit, str], Awaitable[None]]
 TextHandler: TypeAlias = Callable[[Visit, str], Awaitable[bool]]
 """Given a text; says whether it took it."""
 
+FileHandler: TypeAlias = Callable[[Visit, str], Awaitable[bool]]
+"""Given the caption of a file or picture; says whether it took it."""
+
 Gate: TypeAlias = Callable[[Visit], Awaitable[bool]]
 """Says whether a question may be asked now; where not, it has told the person why."""
 
@@ -100,13 +103,15 @@ class Route:
 class Routes:
     """What the rooms of the bot have registered.
 
-    Free text goes to `awaiting` handlers in order, and becomes a question where none takes it.
+    Free text goes to `awaiting` handlers in order, and becomes a question where none takes it; a
+    file goes to `awaiting_file` handlers, and then to the one for files.
     """
 
     def __init__(self) -> None:
         self._commands: dict[str, Route] = {}
         self._taps: dict[str, Route] = {}
         self._awaiting: list[TextHandler] = []
+        self._awaiting_file: list[FileHandler] = []
         self._gates: list[Gate] = []
         self._cancels: list[Cancel] = []
         self._tasks: list[Task] = []
@@ -147,6 +152,10 @@ class Routes:
     def awaiting(self, handler: TextHandler) -> None:
         """Offer each free text of members to a room that may have asked the person for it."""
         self._awaiting.append(handler)
+
+    def awaiting_file(self, handler: FileHandler) -> None:
+        """Offer each file that members send in private to a room that may have asked for it."""
+        self._awaiting_file.append(handler)
 
     def gate(self, gate: Gate) -> None:
         """Ask a room before each question whether it may be asked."""
@@ -211,10 +220,11 @@ class Routes:
 
     async def taken(self, visit: Visit, text: str) -> bool:
         """Whether a room awaited this text, and took it."""
-        for handler in self._awaiting:
-            if await handler(visit, text):
-                return True
-        return False
+        return await _first_taking(self._awaiting, visit, text)
+
+    async def file_taken(self, visit: Visit, caption: str) -> bool:
+        """Whether a room awaited this file, and took it."""
+        return await _first_taking(self._awaiting_file, visit, caption)
 
     async def cancelled(self, visit: Visit) -> int:
         """Let every room give up what it has begun with a person; how many had anything."""
@@ -238,6 +248,13 @@ def callback(verb: str, *parts: str) -> str:
     if len(data.encode()) > InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
         raise ValueError(f"a button cannot carry {data!r}")
     return data
+
+
+async def _first_taking(handlers: Sequence[TextHandler], visit: Visit, text: str) -> bool:
+    for handler in handlers:
+        if await handler(visit, text):
+            return True
+    return False
 
 
 def _add(routes: dict[str, Route], name: str, route: Route) -> None:

@@ -8,11 +8,13 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from reformbot.drafting.draft import ORDINALS, Draft
 from reformbot.drafting.facts import Fact
+from reformbot.drafting.instructions import part_name
 from reformbot.drafting.outline import FEWEST_MEASURES, LEAD, MOST_MEASURES
 from reformbot.drafting.revising import Outcome, Revision
 from reformbot.library.drafts import Step
 from reformbot.locale import Messages
-from reformbot.operations.drafting import Action, Sheet
+from reformbot.operations.drafting import Action
+from reformbot.operations.sheets import Sheet
 from reformbot.telegram.cards import Card, Row, short, turning
 from reformbot.telegram.notices import button
 from reformbot.telegram.rendering import LIMIT, escaped
@@ -50,6 +52,9 @@ def revision_card(revision: Revision, messages: Messages) -> Card:
         )
     else:
         said = messages("drafting-unchanged")
+    if revision.remaining and revision.outcome is Outcome.DONE:
+        parts = messages("draft-separator").join(map(part_name, revision.remaining))
+        said = f"{said}\n{messages('draft-remaining', parts=parts)}"
     return Card(escaped(split("\n".join([said, *changes]), _MOST_REVISION)[0]))
 
 
@@ -95,6 +100,11 @@ def name_of(sheet: Sheet, messages: Messages) -> str:
     return messages("drafting-nameless")
 
 
+def action_button(sheet: Sheet, label: str, action: Action, *at: int) -> InlineKeyboardButton:
+    """A button that does something with a draft as it is now, and nothing once it has changed."""
+    return button(label, "draft", sheet.kept.id, sheet.kept.stamp, action, *at)
+
+
 def _question(sheet: Sheet, messages: Messages) -> Card:
     kept, outline = sheet.kept, sheet.making.outline
     what, _, place = kept.awaited.partition(":")
@@ -103,9 +113,9 @@ def _question(sheet: Sheet, messages: Messages) -> Card:
     if what == "notes":
         row = [button(messages("drafting-button-discard"), "draftgone", kept.id)]
     elif what == "source":
-        row = [_action(sheet, messages("drafting-button-skip"), Action.SKIP)]
+        row = [action_button(sheet, messages("drafting-button-skip"), Action.SKIP)]
     else:
-        row = [_action(sheet, messages("drafting-button-never"), Action.NEVER)]
+        row = [action_button(sheet, messages("drafting-button-never"), Action.NEVER)]
     return Card(escaped(words), InlineKeyboardMarkup([row]))
 
 
@@ -120,13 +130,13 @@ def _outline(sheet: Sheet, messages: Messages) -> Card:
     for at, planned in enumerate(outline.measures, 1):
         lines.append(f"<b>{escaped(f'{ORDINALS[at - 1]}、{planned.heading}')}</b>")
         lines += _fact_lines(table.of(planned.facts), messages)
-        row = [_action(sheet, f"✏️ {at}", Action.RENAME, at)]
+        row = [action_button(sheet, f"✏️ {at}", Action.RENAME, at)]
         if at > 1:
-            row.append(_action(sheet, f"⬆️ {at}", Action.UP, at))
+            row.append(action_button(sheet, f"⬆️ {at}", Action.UP, at))
         if at < len(outline.measures):
-            row.append(_action(sheet, f"⬇️ {at}", Action.DOWN, at))
+            row.append(action_button(sheet, f"⬇️ {at}", Action.DOWN, at))
         if len(outline.measures) > FEWEST_MEASURES:
-            row.append(_action(sheet, f"🗑 {at}", Action.DELETE, at))
+            row.append(action_button(sheet, f"🗑 {at}", Action.DELETE, at))
         rows.append(row)
     left = sheet.left_over
     if left:
@@ -134,9 +144,11 @@ def _outline(sheet: Sheet, messages: Messages) -> Card:
         lines += _fact_lines(left, messages)
         rows.append(_places(sheet, left[0], messages))
     lines += [escaped(line) for line in _remarks(sheet, messages)]
+    more = [button(messages("drafting-button-facts"), "draftfacts", sheet.kept.id, 0)]
     if len(outline.measures) < MOST_MEASURES:
-        rows.append([_action(sheet, messages("drafting-button-add"), Action.ADD)])
-    start = _action(sheet, messages("drafting-button-start"), Action.START)
+        more.append(action_button(sheet, messages("drafting-button-add"), Action.ADD))
+    rows.append(more)
+    start = action_button(sheet, messages("drafting-button-start"), Action.START)
     rows.append([start, _discard(sheet, "🗑")])
     return Card(_fitting(lines), InlineKeyboardMarkup(rows))
 
@@ -147,7 +159,7 @@ def _places(sheet: Sheet, fact: Fact, messages: Messages) -> Row:
     count = len(outline.measures) if outline else 0
     names = [messages("drafting-lead"), *ORDINALS[:count]]
     return [
-        _action(sheet, f"{fact.id} → {name}", Action.PLACE, number, to)
+        action_button(sheet, f"{fact.id} → {name}", Action.PLACE, number, to)
         for to, name in enumerate(names)
     ]
 
@@ -163,12 +175,22 @@ def _part(sheet: Sheet, page: int, messages: Messages) -> Card:
     text, rows = _paged(sheet, text, page)
     rows.append(
         [
-            _action(sheet, messages("drafting-button-accept"), Action.ACCEPT),
-            _action(sheet, messages("drafting-button-rewrite"), Action.REWRITE),
-            _action(sheet, messages("drafting-button-revise"), Action.REVISE),
+            action_button(sheet, messages("drafting-button-accept"), Action.ACCEPT),
+            action_button(sheet, messages("drafting-button-rewrite"), Action.REWRITE),
+            action_button(sheet, messages("drafting-button-revise"), Action.REVISE),
         ]
     )
+    rows += _history(sheet, messages)
     return Card(f"<b>{escaped(head)}</b>\n\n{escaped(text)}", InlineKeyboardMarkup(rows))
+
+
+def _history(sheet: Sheet, messages: Messages) -> list[Row]:
+    """The button that lists the earlier versions, where there are any."""
+    draft = sheet.making.draft
+    if draft is None or len(draft.versions) < 2:
+        return []
+    label = messages("drafting-button-versions", count=len(draft.versions))
+    return [[button(label, "draftversions", sheet.kept.id)]]
 
 
 def _whole(sheet: Sheet, page: int, messages: Messages) -> Card:
@@ -182,11 +204,15 @@ def _whole(sheet: Sheet, page: int, messages: Messages) -> Card:
     rows.append(
         [
             button(messages("drafting-button-word"), "draftword", sheet.kept.id),
-            _action(sheet, messages("drafting-button-revise"), Action.REVISE),
+            action_button(sheet, messages("drafting-button-revise"), Action.REVISE),
         ]
     )
+    rows += _history(sheet, messages)
     rows.append(
-        [_action(sheet, messages("drafting-button-parts"), Action.PARTS), _discard(sheet, "🗑")]
+        [
+            action_button(sheet, messages("drafting-button-parts"), Action.PARTS),
+            _discard(sheet, "🗑"),
+        ]
     )
     return Card(f"<b>{escaped(head)}</b>\n\n{escaped(text)}", InlineKeyboardMarkup(rows))
 
@@ -246,10 +272,6 @@ def _fitting(lines: Sequence[str]) -> str:
             break
         kept.append(line)
     return "\n".join(kept)
-
-
-def _action(sheet: Sheet, label: str, action: Action, *at: int) -> InlineKeyboardButton:
-    return button(label, "draft", sheet.kept.id, sheet.kept.stamp, action, *at)
 
 
 def _discard(sheet: Sheet, label: str) -> InlineKeyboardButton:

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 
-from telegram import Document, Message
-from telegram.error import TelegramError
+from telegram import Document
 
 from reformbot.errors import (
     AmendmentError,
     DeliveryError,
     ReformbotError,
     SourceError,
-    SourceTooLargeError,
     StorageError,
     UploadError,
-    UploadTooLargeError,
 )
-from reformbot.files import Limits
 from reformbot.library.people import Role
 from reformbot.library.submissions import Awaited, State, Submission
 from reformbot.operations.submissions import Acquisitions, Review
 from reformbot.operations.versions import Versions
 from reformbot.telegram.boards import Board
 from reformbot.telegram.cards import Card, numbers
-from reformbot.telegram.delivery import persist
+from reformbot.telegram.downloading import download, file_name
 from reformbot.telegram.notices import alert
 from reformbot.telegram.posting import accept, post, turn
 from reformbot.telegram.previews import (
@@ -36,11 +31,9 @@ from reformbot.telegram.previews import (
     preview_card,
     question_card,
 )
-from reformbot.telegram.redaction import redact
 from reformbot.telegram.rendering import escaped
 from reformbot.telegram.routing import Routes, Visit
 
-_MIB = 1024 * 1024
 ASKED_FOR = ("title", "number", "date")
 """What a person can be asked to write."""
 
@@ -50,6 +43,7 @@ class Uploads:
 
     Args:
         confirmed: told when there is something to build.
+        reading: held while a file is read.
     """
 
     def __init__(
@@ -58,12 +52,13 @@ class Uploads:
         versions: Versions,
         board: Board,
         confirmed: Callable[[], None],
+        reading: asyncio.Lock,
     ) -> None:
         self._acquisitions = acquisitions
         self._versions = versions
         self._board = board
         self._confirmed = confirmed
-        self._reading = asyncio.Lock()  # one file at a time: recognition takes all processors
+        self._reading = reading
 
     def register(self, routes: Routes) -> None:
         """Take files, the command that explains them, and the buttons below their previews."""
@@ -93,7 +88,7 @@ class Uploads:
         if message is None or document is None:
             await post(visit, Card(escaped(visit.messages("upload-send-as-file"))))
             return
-        name = _name_of(document, message)
+        name = file_name(document, message)
         submission = await visit.work(
             self._acquisitions.announced, visit.update_id, visit.user.id, visit.chat_id, name
         )
@@ -108,7 +103,7 @@ class Uploads:
         shown = Card(escaped(messages("upload-fetching", name=name)))
         submission = await self._board.show(visit.bot, visit.work, submission, shown)
         try:
-            data = await _download(visit, document, name)
+            data = await download(visit, document, name)
             shown = Card(escaped(messages("upload-reading", name=name)))
             await self._board.show(visit.bot, visit.work, submission, shown)
             async with self._reading:
@@ -256,28 +251,3 @@ class Uploads:
         except ReformbotError as error:
             await alert(visit, visit.messages.error(error))
             return None
-
-
-async def _download(visit: Visit, document: Document, name: str) -> bytes:
-    """A file's bytes.
-
-    Raises:
-        SourceTooLargeError, UploadTooLargeError: it is larger than is read, or than Telegram gives.
-        DeliveryError: Telegram does not give it.
-    """
-    size, most = -(-(document.file_size or 0) // _MIB), Limits().file_bytes // _MIB
-    if size > most:
-        raise SourceTooLargeError(path=name, size=size, most=most)
-    try:
-        file = await persist(lambda: visit.bot.get_file(document.file_id))
-        return bytes(await persist(file.download_as_bytearray))
-    except TelegramError as error:
-        if "file is too big" in error.message.lower():
-            raise UploadTooLargeError(name=name) from error
-        raise DeliveryError(reason=redact(error.message, visit.bot.token)) from error
-
-
-def _name_of(document: Document, message: Message) -> str:
-    """What a file is called; Telegram names some of those that were forwarded not at all."""
-    name = Path((document.file_name or "").replace("\\", "/")).name.strip()
-    return name[:120] or f"{message.message_id}"

@@ -117,7 +117,7 @@ class Services(ModelServices, LibraryServices):
     def drafting(self) -> Drafting:
         """What people do with drafts in chats."""
         most = self.settings.quota.drafts_per_day
-        return Drafting(self.drafts, lambda: self.drafter, most)
+        return Drafting(self.drafts, lambda: self.drafter, FileReader(), most)
 
     def _precedents(self, topic: str) -> Sequence[str]:
         """Passages of the live version near a topic; none where nothing is indexed."""

@@ -11,6 +11,7 @@ from reformbot.drafting.draft import PLAIN, Draft
 from reformbot.drafting.drafter import Drafter
 from reformbot.drafting.polishing import Polisher
 from reformbot.drafting.revising import Outcome
+from reformbot.errors import ChatModelError
 from reformbot.models.prompts import load_prompts, packaged_prompts
 from reformbot.testing.chat import ScriptedChatModel
 
@@ -117,3 +118,38 @@ def test_a_wish_goes_to_the_model() -> None:
     assert revision.outcome is Outcome.DONE
     assert "语气正式一点" in model.requests[0][1]
     assert revision.draft.current.number == 2
+
+
+def test_what_an_endpoint_that_dies_half_way_wrote_is_kept_and_the_rest_is_named() -> None:
+    """The first part it is asked for is worded; at the next it dies, and later it is back."""
+    dead = True
+
+    def replies(request: str) -> Sequence[str]:
+        if "418人" in request:
+            return (WORDED,)
+        if dead:
+            raise ChatModelError(model="m", reason="dead")
+        return ("帮扶困难职工260人次。",)
+
+    model = ScriptedChatModel(replies=replies)
+    draft = plain()
+    parts = [at for at, part in enumerate(draft.current.parts) if "418人" in part.text]
+    revision = drafter(model).revise(draft, "全文语气正式一点")
+    assert revision.outcome is Outcome.DONE if parts == [0] else Outcome.NOT_WORDED
+    named = drafter(model).revise(draft, "第一点和第二点语气正式一点")
+    assert named.outcome is Outcome.DONE
+    assert named.remaining == (2,)
+    assert named.draft.left_over == ()
+    assert named.draft.current.parts[2] == draft.current.parts[2]
+    dead = False
+    again = drafter(model).revise(named.draft, "第二点语气正式一点")
+    assert (again.outcome, again.remaining) == (Outcome.DONE, ())
+    assert not set(again.draft.current.unpolished) & {1, 2}
+
+
+def test_where_nothing_stands_there_is_no_new_version() -> None:
+    draft = plain()
+    for model in (ScriptedChatModel(fails_after=0), ScriptedChatModel(("发放奖金5000元。",))):
+        revision = drafter(model).revise(draft, "第一点语气正式一点")
+        assert revision.outcome is Outcome.NOT_WORDED
+        assert revision.draft == draft

@@ -36,6 +36,10 @@ def draft() -> Draft:
         ("第二点的小标题改为做强人才队伍", Ask.RENAME, (2,), "做强人才队伍"),
         ("导语展开一些", Ask.LENGTHEN, (0,), ""),
         ("语气再正式一点", Ask.POLISH, (), ""),
+        ("回到第2版", Ask.RESTORE, (), "2"),
+        ("导语恢复成第十版", Ask.RESTORE, (), "10"),
+        ("恢复上一版", Ask.RESTORE, (), ""),
+        ("撤销", Ask.RESTORE, (), ""),
         ("今天天气怎么样", Ask.UNKNOWN, (), ""),
     ],
 )
@@ -44,6 +48,30 @@ def test_instructions_are_read_by_kind(
 ) -> None:
     found = understood(said)
     assert (found.ask, found.parts, found.text) == (ask, parts, text)
+
+
+def test_an_earlier_version_becomes_the_newest_and_nothing_is_lost(draft: Draft) -> None:
+    drafter = Drafter()
+    shorter = drafter.revise(draft, "导语写短一点").draft
+    retitled = drafter.revise(draft, "第一点和第二点对调").draft
+    retitled = drafter.revise(retitled, "换个标题").draft
+    assert shorter != retitled
+    back = drafter.revise(retitled, "回到第1版")
+    assert back.outcome is Outcome.DONE
+    assert back.changes
+    assert back.draft.versions[:-1] == retitled.versions
+    assert (back.draft.current.number, back.draft.current.instruction) == (4, "回到第1版")
+    first, now = draft.current, back.draft.current
+    assert (now.title, now.parts, now.byline) == (first.title, first.parts, first.byline)
+    again = drafter.revise(back.draft, "恢复上一版").draft
+    assert again.current.text == retitled.current.text
+
+
+@pytest.mark.parametrize("said", ["回到第2版", "回到第9版", "恢复上一版", "回到第1版"])
+def test_there_is_no_such_version_to_go_back_to(draft: Draft, said: str) -> None:
+    revision = Drafter().revise(draft, said)
+    assert revision.outcome is Outcome.NO_SUCH_VERSION
+    assert revision.draft == draft
 
 
 def test_a_swap_makes_a_version_and_keeps_the_old(draft: Draft) -> None:

@@ -284,7 +284,13 @@ def test_the_chinese_sentences_are_chinese() -> None:
                 *("reference-separator", "telegram-quote", "labelled"),
                 *("people-log-line", "people-button-en", "upload-recognised-article"),
                 "upload-separator",
-                *("draft-change", "draft-separator", "drafting-part", "drafting-listed"),
+                *(
+                    "draft-change",
+                    "draft-separator",
+                    "drafting-part",
+                    "drafting-listed",
+                    "drafting-fact",
+                ),
                 *("check-line", "check-line-words"),
             }
             assert language_of(said, "") == ("zh" if key not in wordless else language_of(said, ""))

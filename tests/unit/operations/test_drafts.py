@@ -10,6 +10,7 @@ import pytest
 
 from reformbot.drafting.drafter import Drafter
 from reformbot.errors import BatchError, BriefError, DraftUnreadableError, SourceMissingError
+from reformbot.files import FileReader
 from reformbot.operations.drafts import draft_batch, read_brief, read_notes, read_stored, save
 
 BRIEF = {
@@ -58,7 +59,7 @@ def test_briefs_and_notes_from_files(tmp_path: Path) -> None:
     assert read_brief(written(tmp_path / "b.json", BRIEF)).id == "T1"
     notes = tmp_path / "夜校.txt"
     notes.write_text("开班12期\n", encoding="utf-8")
-    assert read_notes(notes, "夜校", "", "").id == "夜校"
+    assert read_notes(notes, FileReader(), "夜校", "", "").id == "夜校"
     with pytest.raises(SourceMissingError):
         read_brief(tmp_path / "none.json")
     with pytest.raises(BriefError):

@@ -123,10 +123,10 @@ def test_attachments_are_not_understood() -> None:
 
 def test_files_and_pictures_may_be_dealt_with() -> None:
     document = {"file_id": "f", "file_unique_id": "u"}
-    assert private(None, photo=PHOTO, caption="扬州？") == Request(Wish.FILE)
+    assert private(None, photo=PHOTO, caption="扬州？") == Request(Wish.FILE, "扬州？")
     assert private(None, document=document) == Request(Wish.FILE)
     assert group(None, document=document) is None
-    assert group(None, photo=PHOTO, caption="@reformbot_bot 看") == Request(Wish.FILE)
+    assert group(None, photo=PHOTO, caption="@reformbot_bot 看") == Request(Wish.FILE, "看")
 
 
 def test_service_messages_are_nobodys_business() -> None:

@@ -75,7 +75,7 @@ column-about = Byline and length
 progress-index-wait = Waiting for another process that builds
 
 error-upload = This file cannot be dealt with further. Please send it again.
-error-upload-too-large = { $name } is too large: Telegram lets a bot download no more than 20 MB. Please send a smaller one, or run reformbot index FILE --review on the server.
+error-upload-too-large = { $name } is too large: Telegram lets a bot download no more than 20 MB. Please send a smaller one, or run reformbot index FILE --review on the server to take it in, or reformbot draft --notes FILE to draft from it.
 error-submission-gone = This file is not known here. Please send it again.
 error-submission-settled = { $name } has been dealt with ({ $state ->
         [confirmed] it is being taken in

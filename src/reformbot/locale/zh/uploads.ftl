@@ -75,7 +75,7 @@ column-about = 署名与字数
 progress-index-wait = 等待另一个进程建完索引
 
 error-upload = 这个文件没法继续处理，请重新发一遍。
-error-upload-too-large = { $name } 太大：Telegram 只让机器人下载 20 MB 以内的文件。请压缩后再发，或在服务器上运行 reformbot index 文件 --review 入库。
+error-upload-too-large = { $name } 太大：Telegram 只让机器人下载 20 MB 以内的文件。请压缩后再发；也可以在服务器上运行 reformbot index 文件 --review 入库，或用 reformbot draft --notes 文件 起草。
 error-submission-gone = 找不到这份文件，请重新发一遍。
 error-submission-settled = { $name } 已经处理过了（{ $state ->
         [confirmed] 正在入库
