@@ -39,7 +39,7 @@ def model_of(*replies: str) -> ScriptedChatModel:
     left = list(replies)
 
     def say(request: str) -> Sequence[str]:
-        is_asked = request.rpartition("\n")[2].startswith("目的句：为")
+        is_asked = "） → 为" in request.rpartition("\n")[2]
         return (left.pop(0),) if left and is_asked else ("无",)
 
     return ScriptedChatModel(replies=say)
@@ -99,6 +99,7 @@ def test_the_annex_says_that_nothing_carries_it() -> None:
         "为建成全省领先的赛事，让有真才实学的人走上台前。",
         "为落实《技工培养规划》要求，让有真才实学的人走上台前。",
         "为职工办赛，职工技能水平显著提升，各方面反响热烈。",
+        "为向张成龙学习，让有真才实学的人走上台前。",
         "帮职工练就过硬本领，让有真才实学的人走上台前。",
         "为职工。",
         "为让职工学有去处、练有师傅，让有真才实学的人走上台前。",
@@ -108,6 +109,24 @@ def test_the_annex_says_that_nothing_carries_it() -> None:
 def test_a_purpose_that_claims_something_is_refused(said: str) -> None:
     taken = ["为让职工学有去处、练有师傅，把难题变成教材。"]
     assert purpose_findings(said, SOURCE, taken)
+
+
+def test_a_purpose_that_does_not_end_is_ended() -> None:
+    said = "为练就过硬本领，" + "让有才的人走上台前，" * 9
+    draft = drafter(model_of(said)).polished(plain())
+    assert purposes(draft) == ["为练就过硬本领，让有才的人走上台前。"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "为弘扬劳模精神和工匠精神，让一线职工有为有位。",
+        "为让改革成果惠及更多职工，把服务送到社区和园区。",
+        "为促进城乡融合，让农民工学有所长、干有所成。",
+    ],
+)
+def test_common_words_are_no_names(said: str) -> None:
+    assert purpose_findings(said, SOURCE, []) == ()
 
 
 def test_a_purpose_that_claims_nothing_passes() -> None:
