@@ -44,7 +44,7 @@ def read_apart(kind: Format, data: bytes, limits: Limits) -> Extract:
             start_new_session=True,
         )
         try:
-            out = _awaited(process, data, Path(folder), limits)
+            out = awaited(process, data, Path(folder), limits)
         finally:
             _end(process)
     if process.returncode:
@@ -55,18 +55,26 @@ def read_apart(kind: Format, data: bytes, limits: Limits) -> Extract:
     return result
 
 
-def _awaited(process: subprocess.Popen[bytes], data: bytes, folder: Path, limits: Limits) -> bytes:
-    """What a process gives back; each page that it begins to recognise lengthens its time."""
-    began, seconds = time.monotonic(), limits.seconds
+def awaited(process: subprocess.Popen[bytes], data: bytes, folder: Path, limits: Limits) -> bytes:
+    """What a process gives back; each page that it begins to recognise lengthens its time.
+
+    Args:
+        data: what it is given.
+        folder: where it notes the pages that it begins.
+
+    Raises:
+        RefusalError: SourceTimeoutError.
+    """
+    began, seconds, given = time.monotonic(), limits.seconds, data
     while True:
         try:
-            out, _ = process.communicate(data, max(0.0, began + seconds - time.monotonic()))
+            out, _ = process.communicate(given, max(0.0, began + seconds - time.monotonic()))
         except subprocess.TimeoutExpired as error:
             pages = min(wire.pages_begun(folder), limits.pages)
             allowed = limits.seconds + limits.seconds_per_page * pages
             if time.monotonic() >= began + allowed:
                 raise RefusalError(SourceTimeoutError, seconds=round(allowed)) from error
-            seconds = allowed
+            seconds, given = allowed, b""  # whoever has begun a page has taken all it was given
         else:
             return out
 
