@@ -81,23 +81,24 @@ class Polisher:
         old = draft.current
         done = list(old.parts)
         examples = self._examples(draft)
-        for at in range(len(done)) if parts is None else parts:
+        asked = range(len(done)) if parts is None else parts
+        for at in asked:
             part, failed = self._part(draft, at, examples, wish)
             if part is not None:
                 done[at] = part
             if failed:
                 break
         else:
-            self._open_measures(draft, done)
+            self._open_measures(draft, done, asked)
         return replace(old, parts=tuple(done), composer=self.name)
 
-    def _open_measures(self, draft: Draft, parts: list[Part]) -> None:
-        """Say what each measure of a short draft is for; of one that is short still, the whole."""
-        measures = range(LEAD + 1, len(parts))
+    def _open_measures(self, draft: Draft, parts: list[Part], asked: Sequence[int]) -> None:
+        """Say what the measures of a short draft are for; of one that is short still, the whole."""
+        measures = [at for at in asked if at != LEAD]
         if not self._purposes.wanted(draft, parts):
             return
         for at in (*measures, LEAD):
-            if at == LEAD and not self._purposes.wanted(draft, parts):
+            if at == LEAD and (LEAD not in asked or not self._purposes.wanted(draft, parts)):
                 return
             others = [*parts[:at], *parts[at + 1 :]]
             try:
@@ -129,12 +130,15 @@ class Polisher:
             length = max(_share(draft), sum(len(fact.words) for fact in wanted))
             limit = _TOKENS_A_CHARACTER * length
             request = self._request(draft, at, wanted, examples, again)
+            said: list[str] = []
             try:
-                said = list(proposals(self._model.stream(*request, limit=limit)))
+                for one in proposals(self._model.stream(*request, limit=limit)):
+                    said.append(one.text)  # noqa: PERF401  # what came before a failure is kept
             except ChatModelError:
                 failed = True
+            sieve.take(said)
+            if failed:
                 break
-            sieve.take([one.text for one in said])
         polished = sieve.sentences()
         if not polished:
             return None, failed

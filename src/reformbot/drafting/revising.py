@@ -105,7 +105,9 @@ def with_wording(draft: Draft, asked: Instruction, said: str, version: Version) 
     """
     old = draft.current
     wanted = [at for at in asked.parts or range(len(old.parts)) if _has_facts(old.parts[at])]
-    remaining = tuple(at for at in wanted if version.parts[at] == old.parts[at])
+    pairs = zip(version.parts, old.parts, strict=True)
+    same = {at for at, (new, was) in enumerate(pairs) if new.sentences == was.sentences}
+    remaining = tuple(at for at in wanted if at in same)
     if len(remaining) == len(wanted):
         return Revision(draft, Outcome.NOT_WORDED, asked, remaining=remaining)
     return replace(with_version(draft, asked, said, version), remaining=remaining)
