@@ -10,8 +10,8 @@ import logging
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -28,6 +28,7 @@ from reformbot.models.e5_builder import (
     is_complete,
 )
 from reformbot.models.packages import Report, fetch_member, ignore_progress
+from reformbot.models.processor import multiplies_bfloat16, one_core
 
 BUILTIN = "builtin"
 BATCH_SIZE = 16
@@ -185,7 +186,7 @@ class SentenceTransformerEmbedder:
         # A lone surrogate, which JSON can carry in, is text to Python but not to the tokenizer.
         clean = [text.encode("utf-8", "replace").decode() for text in texts]
         try:
-            with self._lock, _one_core(when=len(clean) == 1), model.arithmetic():
+            with self._lock, one_core(when=len(clean) == 1), model.arithmetic():
                 vectors = model.encode(
                     clean, prompt=prompt, batch_size=len(clean), show_progress_bar=False
                 )
@@ -291,7 +292,7 @@ def _load(source: str | Path) -> _LoadedModel:
 
         _silence()
         model = SentenceTransformer(str(source), local_files_only=isinstance(source, Path))
-        bfloat16 = model.device.type == "cpu" and _multiplies_bfloat16()
+        bfloat16 = model.device.type == "cpu" and multiplies_bfloat16()
     # Loading runs the vendors' readers over whatever the folder holds; tokenizers, for one,
     # raises bare `Exception`. Nothing of ours runs in here.
     except Exception as error:
@@ -314,22 +315,6 @@ def _load(source: str | Path) -> _LoadedModel:
     )
 
 
-@contextmanager
-def _one_core(*, when: bool) -> Generator[None]:
-    """Have torch use one thread for what this thread asks of it."""
-    if not when:
-        yield
-        return
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
-
-
 def _silence() -> None:
     """Keep the vendors' bars and warnings off a terminal that has its own."""
     from transformers.utils import logging as transformers_logging
@@ -337,16 +322,6 @@ def _silence() -> None:
     transformers_logging.disable_progress_bar()
     transformers_logging.set_verbosity_error()
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-
-
-def _multiplies_bfloat16() -> bool:
-    """Whether this CPU has instructions for bfloat16 products; without them they are slower."""
-    import torch
-
-    # Older versions of torch cannot tell.
-    read = cast(Callable[[], Mapping[str, object]], getattr(torch.cpu, "get_capabilities", dict))
-    capabilities = read()
-    return any(capabilities.get(name) is True for name in ("avx512_bf16", "amx_bf16"))
 
 
 def _prompts(name: str, declared: Mapping[str, str | None]) -> tuple[str, str]:
