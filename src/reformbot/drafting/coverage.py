@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reformbot.bulletin.plain import letters, plain
 from reformbot.bulletin.words import tagged
@@ -19,6 +19,9 @@ _SAYS_LITTLE = frozenset(
     """.split()
 )
 _OVERLAP = 0.34
+_DIVISION = re.compile(
+    r"[^全各本跨\W][^\W社园片校矿厂城地辖]{1,3}?(?:省|市(?!场|民)|县|区|镇|乡(?!村)|街道)"
+)
 
 
 def missing_words(fact: Fact, said: str) -> tuple[str, ...]:
@@ -44,6 +47,36 @@ def carries(sentence: str, facts: Iterable[Fact]) -> tuple[str, ...]:
         if own and shared >= _OVERLAP * len(own):
             out.append(fact.id)
     return tuple(out)
+
+
+def added_words(sentence: str, facts: Sequence[Fact], title: str = "") -> tuple[str, ...]:
+    """What a sentence says beyond its facts: nouns they lack, and verbs past the first.
+
+    A wording needs a verb of its own now and then; a noun of its own is something said.
+
+    Args:
+        title: words that it may use as well.
+    """
+    own = letters(title + "".join(fact.words + fact.printed + fluent(fact.words) for fact in facts))
+    nouns: list[str] = []
+    verbs: list[str] = []
+    for word, tag in tagged(plain(sentence)):
+        if len(word) < 2 or word in _SAYS_LITTLE or letters(word) in own:
+            continue
+        if tag.startswith(("n", "j", "eng", "vn", "i", "l")):
+            nouns.append(word)
+        elif tag.startswith(("v", "a")):
+            verbs.append(word)
+    return (*unnamed_divisions(sentence, own), *nouns, *verbs[1:])
+
+
+def unnamed_divisions(sentence: str, own: str) -> tuple[str, ...]:
+    """What reads like a city, county or district, known or not, and is not among other words.
+
+    Args:
+        own: those words, in letters.
+    """
+    return tuple(m[0] for m in _DIVISION.finditer(sentence) if letters(m[0]) not in own)
 
 
 def _nouns(text: str) -> list[str]:

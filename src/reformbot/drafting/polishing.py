@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from reformbot.answering.model import Rejected
 from reformbot.answering.proposals import proposals
 from reformbot.answering.verification import is_chinese
 from reformbot.bulletin.findings import Finding, FindingKind
-from reformbot.bulletin.plain import plain
+from reformbot.bulletin.plain import letters, plain
 from reformbot.bulletin.verify import verify
-from reformbot.drafting.coverage import carries, missing_words
+from reformbot.drafting.coverage import added_words, carries, missing_words
 from reformbot.drafting.draft import ORDINALS, Draft, Part, Sentence, SentenceKind, Version
 from reformbot.drafting.facts import Fact, source_of
 from reformbot.drafting.naming import topic_of
@@ -34,11 +35,12 @@ _LONGEST_EXAMPLE = 150
 _TOKENS_A_CHARACTER = 2
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPENING = re.compile(
-    r"^(?:[一二三四]是[^。]{0,24}?[。，：:]|[一二三四]、|正文[：:]|小标题[：:].*?[。，])"
+    r"^(?:[一二三四]是[^。]{0,24}?[。，：:]|[一二三四]、|正文[：:]|小标题[：:].*?[。，]|导语[：:])"
 )
 _LONGEST = 16
 _FEWEST_CHARACTERS = 40
-_UNFIT = re.compile(r"[！？!?]|我们|我市|我区|我县|我局|材料|事实|<|＜|#|\*")
+_SAME = 0.75
+_UNFIT = re.compile(r"[！？!?【】\n]|我们|我市|我区|我县|我局|材料|事实|<|＜|#|\*")
 # A passage or fact cannot close its own delimiter, whatever it says.
 _DELIMITERS = str.maketrans({"<": "＜", ">": "＞", "\n": " "})
 
@@ -202,7 +204,7 @@ class _Sieve:
         self.refused = tuple(self.rejected[before:])
 
     def _judge(self, text: str) -> None:
-        if not text or any(text == one.text for one in self._said):
+        if not text or any(_is_same(text, one.text) for one in self._said):
             return
         if text[-1] not in "。”）":
             text += "。"
@@ -212,6 +214,9 @@ class _Sieve:
         if extra:
             findings = (*findings, *(Finding(FindingKind.FIGURE, number) for number in extra))
         facts = carries(text, self._facts)
+        carried = self._draft.table.of(facts)
+        added = added_words(text, carried, self._source.title)
+        findings = (*findings, *(Finding(FindingKind.WORDING, word) for word in added))
         if not facts or not is_chinese(text) or _UNFIT.search(text):
             findings = (*findings, Finding(FindingKind.WORDING, text))
         if findings:
@@ -245,6 +250,12 @@ class _Sieve:
         order = {fact.id: at for at, fact in enumerate(self._facts)}
         every = [*self._said, *fact_sentences(self.lacking(), self._draft.brief)]
         return sorted(every, key=lambda one: min(order.get(name, 0) for name in one.facts))
+
+
+def _is_same(text: str, other: str) -> bool:
+    """Whether two sentences say the same with the words in another order, or one word more."""
+    matcher = SequenceMatcher(None, letters(text), letters(other), autojunk=False)
+    return matcher.ratio() >= _SAME
 
 
 def _share(draft: Draft) -> int:

@@ -18,6 +18,7 @@ from reformbot.bulletin.findings import Finding, FindingKind
 from reformbot.bulletin.plain import letters
 from reformbot.bulletin.verify import Source, verify
 from reformbot.bulletin.words import tagged
+from reformbot.drafting.coverage import unnamed_divisions
 from reformbot.drafting.draft import Draft, Part, Sentence, SentenceKind
 from reformbot.drafting.facts import source_of
 from reformbot.drafting.naming import topic_of
@@ -32,16 +33,14 @@ _SHORTEST, _LONGEST = 12, 64
 _FEWEST_SHARED = 6  # characters of a clause that count as taken over
 _CLAIM = re.compile(
     r"了(?!解)|已|曾|过(?!程|硬)|取得|荣获|获评|达到|完成|建成|成立|评为|圆满|显著|明显|大幅|成功"
-    r"|首|第一|率先|领先|唯一|最|全部|所有|均|我们|本(?=[市区县乡镇局院校厂社])|该"
+    r"|首|第一|率先|领先|唯一|最|全部|所有|均|我们|全(?=[国省市区县镇厂矿校院])|本(?=[市区县乡镇局院校厂社])|该"
 )
 _FOREIGN = re.compile(r"[0-9０-９A-Za-z“”‘’\"'《》【】\[\]（）()<>＜＞#*：:；;！!？?…—/\n]")
 _ECHO = re.compile(r"^.*(?:小标题|目的句|主题)[：:]|（[^）]*）")
 # The tagger takes many a common word of two characters for a name.
 _NAME = 3
-_DIVISION = re.compile(
-    r"[^全各本跨\W][^\W社园片校矿厂城地辖]{1,3}?(?:省|市(?!场|民)|县|区|镇|乡(?!村)|街道)"
-)
 _MODEL_PERSON = re.compile(r"向[^，。]{2,4}学习|以[^，。]{2,4}为榜样")
+_SAME_BEGINNING = 2  # characters
 _MOST_CLAUSES = 48  # characters, after which a sentence that does not end is ended
 _CLAUSE = re.compile(r"[，、。]")
 _TITLE_TAG = re.compile(r"（.*?）|“|”")
@@ -130,10 +129,10 @@ def purpose_findings(
     ]
     found += [
         Finding(FindingKind.ORGANISATION, name[0])
-        for pattern in (_DIVISION, _MODEL_PERSON)
-        for name in pattern.finditer(text)
+        for name in _MODEL_PERSON.finditer(text)
         if letters(name[0]) not in own
     ]
+    found += [Finding(FindingKind.PLACE, name) for name in unnamed_divisions(text, own)]
     if not (
         text.startswith(_OPENING)
         and text.endswith("。")
@@ -151,12 +150,14 @@ def purpose_findings(
 
 
 def _ended(text: str) -> str:
-    """A sentence that the model did not end, up to where it repeats itself or grows long."""
-    if text.endswith("。"):
-        return text
+    """A sentence up to where it begins again, repeats itself, or grows long without an end."""
+    whole = text.endswith("。")
     kept: list[str] = []
-    for clause in text.split("，"):
-        if clause in kept or sum(map(len, kept)) + len(clause) > _MOST_CLAUSES:
+    for clause in text.rstrip("。").split("，"):
+        begins = clause[:_SAME_BEGINNING]
+        if kept and (clause.startswith(_OPENING) or any(old.startswith(begins) for old in kept)):
+            break
+        if not whole and sum(map(len, kept)) + len(clause) > _MOST_CLAUSES:
             break
         kept.append(clause)
     return f"{'，'.join(kept)}。"

@@ -58,6 +58,10 @@ def test_a_carried_sentence_stands() -> None:
         "来自72家单位的418人参赛。",
         "清源市总工会组织62家单位418人参赛！",
         "各方反响热烈。",
+        "大赛组织62家单位418人参赛，为推动发展提供了有力的制度保障。",
+        "机关共组织62家单位418人参赛。",
+        "东麓县组织62家单位418人参赛。",
+        "【正文】大赛组织62家单位418人参赛。",
     ],
 )
 def test_an_invented_sentence_is_asked_again_twice_and_then_left_out(invented: str) -> None:
@@ -97,6 +101,11 @@ def test_what_was_written_before_a_failure_is_kept() -> None:
     assert 0 not in draft.current.unpolished
     assert draft.current.unpolished == tuple(range(1, len(before.current.parts)))
     assert draft.left_over == ()
+
+
+def test_a_sentence_said_twice_stands_once() -> None:
+    draft = drafter(said_of("418人", WORDED, "导语：共组织62家单位418人参赛。")).polished(plain())
+    assert draft.current.text.count("418人") == 1
 
 
 def test_whole_sentences_before_a_break_are_kept() -> None:

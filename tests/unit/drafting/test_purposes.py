@@ -112,9 +112,13 @@ def test_a_purpose_that_claims_something_is_refused(said: str) -> None:
 
 
 def test_a_purpose_that_does_not_end_is_ended() -> None:
-    said = "为练就过硬本领，" + "让有才的人走上台前，" * 9
-    draft = drafter(model_of(said)).polished(plain())
-    assert purposes(draft) == ["为练就过硬本领，让有才的人走上台前。"]
+    for said in (
+        "为练就过硬本领，" + "让有才的人走上台前，" * 9,
+        "为练就过硬本领，让有才的人走上台前，为提升素质，为推动发展。",
+        "为练就过硬本领，让有才的人走上台前，让有志的人有奔头。",
+    ):
+        draft = drafter(model_of(said)).polished(plain())
+        assert purposes(draft) == ["为练就过硬本领，让有才的人走上台前。"]
 
 
 @pytest.mark.parametrize(
