@@ -143,7 +143,7 @@ class Depot:
             self.shelf,
             Lookups(self.database),
             Subscriptions(self.database),
-            Drafting(Drafts(self.database), Drafter, 5),
+            Drafting(Drafts(self.database), Drafter, FileReader(), 5),
             uploads,
         )
 
