@@ -253,7 +253,9 @@ class _Sieve:
 
 
 def _is_same(text: str, other: str) -> bool:
-    """Whether two sentences say the same with the words in another order, or one word more."""
+    """Whether a sentence says what another says in nearly the same words, and no other number."""
+    if set(_NUMBER.findall(plain(text))) - set(_NUMBER.findall(plain(other))):
+        return False
     matcher = SequenceMatcher(None, letters(text), letters(other), autojunk=False)
     return matcher.ratio() >= _SAME
 

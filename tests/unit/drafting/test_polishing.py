@@ -108,6 +108,17 @@ def test_a_sentence_said_twice_stands_once() -> None:
     assert draft.current.text.count("418人") == 1
 
 
+def test_alike_sentences_with_other_figures_both_stand() -> None:
+    notes = f"{NOTES}\n帮扶各类困难职工家庭的子女260人次\n帮扶各类困难职工家庭的老人390人次"
+    said = ("共帮扶各类困难职工家庭的子女260人次。", "共帮扶各类困难职工家庭的老人390人次。")
+    before = Drafter().draft(pasted(notes, title_hint="职工技能大赛", unit="东麓市总工会"))
+    at = next(n for n, part in enumerate(before.current.parts) if "390" in part.text)
+    assert "子女260" in before.current.parts[at].text
+    model = ScriptedChatModel(replies=lambda request: said if "390" in request else ("无",))
+    after = drafter(model).polished(before, at).current.parts[at]
+    assert set(said) <= {one.text for one in after.sentences}
+
+
 def test_whole_sentences_before_a_break_are_kept() -> None:
     class Breaking(ScriptedChatModel):
         def stream(self, instructions: str, request: str, *, limit: int = 400):  # type: ignore[no-untyped-def]
