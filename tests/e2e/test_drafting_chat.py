@@ -188,6 +188,7 @@ def test_a_chat_model_rewords_a_part_and_where_it_dies_what_is_written_stays(
             card = turn(emulator, lin, outline, "✅ 开始写")
             while "860人" not in card.text:
                 card = turn(emulator, lin, card, "✅ 接受")
+            assert ZH("drafting-part-plain") in card.text
             before = {message.message_id for message in emulator.shown(LIN)}
             endpoint.fails_after = 0
             lin.taps(card.message_id, card.data("🔁 重写"))
@@ -202,6 +203,7 @@ def test_a_chat_model_rewords_a_part_and_where_it_dies_what_is_written_stays(
             appears(emulator, LIN, before, lambda m: "+ 报名860人" in m.text)
             card = appears(emulator, LIN, before, lambda m: "🔁 重写" in labelled(m))
             assert "报名860人，结业率达95%。" in card.text
+            assert ZH("drafting-part-plain") not in card.text
             assert "999" not in card.text
             while "📄 Word 文件" not in labelled(card):
                 card = turn(emulator, lin, card, "✅ 接受")

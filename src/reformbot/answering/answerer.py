@@ -10,6 +10,7 @@ from dataclasses import replace
 from reformbot.answering.assistant import Assistant
 from reformbot.answering.comparison import compare
 from reformbot.answering.composing import Composed, Hear
+from reformbot.answering.corrections import corrected
 from reformbot.answering.disagreement import with_older
 from reformbot.answering.evidence import (
     Evidence,
@@ -130,6 +131,18 @@ class Answerer:
         searcher = self._current()
         full = standalone(question, history, searcher.province)
         return searcher.search(understand(full, searcher.province))
+
+    def sentences(self, question: str) -> list[Evidence]:
+        """The sentences that speak to a question, the best first, without any that are corrected.
+
+        Raises:
+            The errors of `ask`.
+        """
+        searcher = self._current()
+        query = understand(question, searcher.province)
+        found = gather(query, searcher.search(query), searcher)
+        timely = in_asked_years(query, as_asked(query, found, searcher), searcher)
+        return [one for one in timely if corrected(one, searcher) is None]
 
     def _answer(self, query: Query, searcher: Searcher, hear: Hear) -> Answer:
         limits = self._limits(searcher)

@@ -68,6 +68,8 @@ def draft(
         terminal.note(
             "draft-revision", outcome=revision.outcome.value, asked=revision.asked, dropped=dropped
         )
+        for fact in revision.quoted:
+            terminal.note("draft-quoted", text=fact.printed, reference=fact.reference)
         if revision.remaining and revision.outcome is Outcome.DONE:
             names = "；".join(map(part_name, revision.remaining))
             terminal.note("draft-remaining", parts=names)

@@ -7,9 +7,18 @@ from dataclasses import replace
 from reformbot.drafting.brief import Brief
 from reformbot.drafting.draft import Draft
 from reformbot.drafting.facts import FactTable, read_facts
-from reformbot.drafting.outline import Outline, propose
+from reformbot.drafting.instructions import Ask
+from reformbot.drafting.naming import topic_of
+from reformbot.drafting.outline import LEAD, Outline, propose
 from reformbot.drafting.polishing import Polisher
-from reformbot.drafting.revising import Outcome, Revision, revised, with_wording
+from reformbot.drafting.quotations import Archive, Quotation, fitting, no_archive
+from reformbot.drafting.revising import (
+    Outcome,
+    Revision,
+    revised,
+    with_quotations,
+    with_wording,
+)
 from reformbot.drafting.writing import plain_draft
 from reformbot.errors import BriefEmptyError
 
@@ -19,10 +28,12 @@ class Drafter:
 
     Args:
         polisher: the chat model that words parts; None where drafts stay plain.
+        archive: where what the notes do not have is looked for when a writer asks to add it.
     """
 
-    def __init__(self, polisher: Polisher | None = None) -> None:
+    def __init__(self, polisher: Polisher | None = None, archive: Archive = no_archive) -> None:
         self._polisher = polisher
+        self._archive = archive
 
     def facts(self, brief: Brief) -> FactTable:
         """The facts of a brief, and what its notes say to the writer.
@@ -44,10 +55,15 @@ class Drafter:
         return plain_draft(brief, table, outline)
 
     def polished(self, draft: Draft, part: int | None = None) -> Draft:
-        """The newest version worded by the chat model, if there is one: a part of it, or all."""
+        """The newest version worded by the chat model, if there is one: a part of it, or all.
+
+        The lead by itself stays as short as it is: whether the article is long enough is known
+        when its measures are worded.
+        """
         if self._polisher is None:
             return draft
-        version = self._polisher.polished(draft, None if part is None else (part,))
+        parts = None if part is None else (part,)
+        version = self._polisher.polished(draft, parts, lengthens=part != LEAD)
         return replace(draft, versions=(*draft.versions[:-1], version))
 
     def draft(self, brief: Brief) -> Draft:
@@ -62,8 +78,21 @@ class Drafter:
     def revise(self, draft: Draft, said: str) -> Revision:
         """Another version as instructed, or why there is none."""
         revision = revised(draft, said)
+        asked = revision.instruction
+        if asked.ask is Ask.ADD and revision.outcome is Outcome.NOT_THERE:
+            found = self._quotations(draft, asked.text)
+            return with_quotations(draft, asked, said, found) if found else revision
         if revision.outcome is not Outcome.NEEDS_MODEL or self._polisher is None:
             return revision
-        asked = revision.instruction
-        version = self._polisher.polished(draft, asked.parts or None, said)
+        longer = asked.ask is Ask.LENGTHEN
+        version = self._polisher.polished(draft, asked.parts or None, said, lengthens=longer)
         return with_wording(draft, asked, said, version)
+
+    def _quotations(self, draft: Draft, asked: str) -> list[Quotation]:
+        """What earlier articles say of it; nothing where the brief wants none of them."""
+        brief, said = draft.brief, draft.current.body
+        if not brief.precedents:
+            return []
+        topic = topic_of(brief, draft.table)
+        about = brief.place or brief.unit
+        return fitting(asked, brief, topic, said, self._archive(f"{about}{topic}{asked}"))

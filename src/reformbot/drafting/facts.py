@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reformbot.bulletin.counts import Count, read_counts
 from reformbot.bulletin.model import Place
@@ -60,10 +60,11 @@ class Fact:
         id: F1, F2, … in the order of the notes.
         words: what is said, with shorthand spelled out that can mean one thing only.
         printed: the same as it stands in the notes.
-        line: of the notes, from 1.
+        line: of the notes, from 1; 0 where it is in none of them.
         names: bodies, documents and quoted names.
         dates: as they stand in `words`.
         place: the one place it names, as written; empty for none.
+        reference: where it was taken from; empty where it is the notes' own.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Fact:
     names: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     place: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,14 @@ class FactTable:
     def fact(self, name: str) -> Fact | None:
         """The fact with an id."""
         return next((fact for fact in self.facts if fact.id == name), None)
+
+    def referring(self, references: Sequence[str]) -> FactTable:
+        """The same where each line of the notes was taken from somewhere."""
+        if not references:
+            return self
+        known = dict(enumerate(references, 1))
+        facts = (replace(fact, reference=known.get(fact.line, "")) for fact in self.facts)
+        return replace(self, facts=tuple(facts))
 
     def of(self, names: Iterable[str]) -> tuple[Fact, ...]:
         """The facts with these ids, in the order asked for."""
@@ -139,6 +149,15 @@ def read_facts(brief: Brief) -> FactTable:
                 seen.add(key)
                 facts.append(_fact(f"F{len(facts) + 1}", words, printed, at, near))
     return FactTable(tuple(facts), tuple(dict.fromkeys(remarks)))
+
+
+def quoted_fact(name: str, text: str, reference: str, brief: Brief) -> Fact:
+    """A sentence of another source as a fact.
+
+    Args:
+        reference: where it is printed.
+    """
+    return replace(_fact(name, text.strip(_ENDS), text, 0, place_of(brief)), reference=reference)
 
 
 def counts_of(fact: Fact, near: Place | None) -> tuple[Count, ...]:

@@ -70,7 +70,14 @@ class Polisher:
         """The chat model's name."""
         return self._model.name
 
-    def polished(self, draft: Draft, parts: Sequence[int] | None = None, wish: str = "") -> Version:
+    def polished(
+        self,
+        draft: Draft,
+        parts: Sequence[int] | None = None,
+        wish: str = "",
+        *,
+        lengthens: bool = True,
+    ) -> Version:
         """The newest version with parts worded anew; where the model fails, as they were.
 
         A part that the model did not finish keeps what it wrote of it; `Version.unpolished` names
@@ -79,6 +86,7 @@ class Polisher:
         Args:
             parts: which, 0 being the lead; all where None.
             wish: what a writer asks of the wording.
+            lengthens: whether they may be opened with purposes where the draft is too short.
         """
         old = draft.current
         done = list(old.parts)
@@ -91,7 +99,8 @@ class Polisher:
             if failed:
                 break
         else:
-            self._open_measures(draft, done, asked)
+            if lengthens:
+                self._open_measures(draft, done, asked)
         return replace(old, parts=tuple(done), composer=self.name)
 
     def _open_measures(self, draft: Draft, parts: list[Part], asked: Sequence[int]) -> None:

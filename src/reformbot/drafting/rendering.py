@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from reformbot.bulletin import places
@@ -15,17 +14,13 @@ from reformbot.drafting.publication import PrintedArticle, Sourced
 _ANNEXED = (SentenceKind.FACT, SentenceKind.PURPOSE)
 
 
-def article_of(draft: Draft, references: Sequence[str] = ()) -> PrintedArticle:
-    """The newest version as an article, every sentence with what carries it, if anything does.
-
-    Args:
-        references: where each line of the notes was taken from; none where they are notes alone.
-    """
+def article_of(draft: Draft) -> PrintedArticle:
+    """The newest version as an article, every sentence with what carries it, if anything does."""
     version = draft.current
     sources = [
         Sourced(
             sentence.text,
-            tuple(_carrier(fact, references) for fact in draft.table.of(sentence.facts)),
+            tuple(_carrier(fact) for fact in draft.table.of(sentence.facts)),
         )
         for part in version.parts
         for sentence in part.sentences
@@ -42,9 +37,8 @@ def house_findings(draft: Draft) -> tuple[StyleFinding, ...]:
     return check_article(version.title, version.body, version.byline or None, place=place)
 
 
-def _carrier(fact: Fact, references: Sequence[str]) -> str:
-    taken = references[fact.line - 1] if fact.line <= len(references) else ""
-    return f"{fact.id}　{fact.printed}" + (f"（{taken}）" if taken else "")
+def _carrier(fact: Fact) -> str:
+    return f"{fact.id}　{fact.printed}" + (f"（{fact.reference}）" if fact.reference else "")
 
 
 def batch_record(draft: Draft) -> dict[str, Any]:

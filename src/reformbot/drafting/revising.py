@@ -11,12 +11,14 @@ from reformbot.bulletin.plain import letters
 from reformbot.bulletin.sentences import sentence_spans
 from reformbot.bulletin.verify import verify
 from reformbot.bulletin.words import words
+from reformbot.drafting.conflicts import open_questions
 from reformbot.drafting.draft import Draft, Part, Sentence, SentenceKind, Version
-from reformbot.drafting.facts import Fact, source_of
+from reformbot.drafting.facts import Fact, quoted_fact, source_of
 from reformbot.drafting.instructions import Ask, Instruction, understood
 from reformbot.drafting.naming import titles_of
 from reformbot.drafting.outline import FEWEST_MEASURES
-from reformbot.drafting.writing import fact_sentences
+from reformbot.drafting.quotations import Quotation
+from reformbot.drafting.writing import fact_sentences, with_marks
 
 _COMMON = frozenset("数据 情况 内容 相关 一下 方面 材料 信息 有关 加上".split())
 
@@ -54,6 +56,7 @@ class Revision:
         changes: from the version before to the new one.
         asked: what was looked for and is not there.
         remaining: the parts that a chat model was to word and left as they were; 0 is the lead.
+        quoted: the facts that were taken over from earlier articles.
     """
 
     draft: Draft
@@ -63,6 +66,7 @@ class Revision:
     changes: tuple[Change, ...] = ()
     asked: str = ""
     remaining: tuple[int, ...] = ()
+    quoted: tuple[Fact, ...] = ()
 
 
 def revised(draft: Draft, said: str) -> Revision:
@@ -111,6 +115,33 @@ def with_wording(draft: Draft, asked: Instruction, said: str, version: Version) 
     if len(remaining) == len(wanted):
         return Revision(draft, Outcome.NOT_WORDED, asked, remaining=remaining)
     return replace(with_version(draft, asked, said, version), remaining=remaining)
+
+
+def with_quotations(
+    draft: Draft, asked: Instruction, said: str, found: Sequence[Quotation]
+) -> Revision:
+    """A draft with sentences of earlier articles behind a part, word for word, as facts of its own.
+
+    Args:
+        said: the instruction that asked for them.
+        found: at least one.
+    """
+    table = draft.table
+    facts = tuple(
+        quoted_fact(f"F{len(table.facts) + at}", one.text, one.reference, draft.brief)
+        for at, one in enumerate(found, 1)
+    )
+    table = replace(table, facts=(*table.facts, *facts))
+    questions = open_questions(draft.brief, table)
+    pairs = zip(found, facts, strict=True)
+    extra = [Sentence(one.text, SentenceKind.FACT, (fact.id,)) for one, fact in pairs]
+    parts = list(draft.current.parts)
+    at = asked.parts[0] if asked.parts else len(parts) - 1
+    marked = with_marks(extra, at, questions, ())
+    parts[at] = replace(parts[at], sentences=(*parts[at].sentences, *marked))
+    wider = replace(draft, table=table, questions=questions)
+    version = replace(draft.current, parts=tuple(parts))
+    return replace(with_version(wider, asked, said, version), quoted=facts)
 
 
 def _has_facts(part: Part) -> bool:

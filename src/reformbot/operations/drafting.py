@@ -11,6 +11,7 @@ from enum import StrEnum
 from reformbot.answering.model import Answer
 from reformbot.answering.rendering import reference
 from reformbot.drafting.brief import Brief, pasted
+from reformbot.drafting.draft import Draft
 from reformbot.drafting.drafter import Drafter
 from reformbot.drafting.facts import FactTable
 from reformbot.drafting.instructions import Ask, part_name, understood
@@ -267,11 +268,12 @@ class Drafting:
         unit = (bylines.pop() if len(bylines) == 1 else None) or ""
         hint = (answer.understood or answer.question).rstrip("？?。 ")
         brief = pasted("\n".join(quotes), title_hint=hint, unit=unit)
-        return Step.OUTLINE, replace(self._outlined(brief), references=tuple(quotes.values()))
+        return Step.OUTLINE, self._outlined(brief, tuple(quotes.values()))
 
-    def _outlined(self, brief: Brief) -> Making:
+    def _outlined(self, brief: Brief, references: Sequence[str] = ()) -> Making:
+        """An outline of a brief's facts; `references` say where each line was taken from."""
         drafter = self._drafter()
-        table = drafter.facts(brief)
+        table = drafter.facts(brief).referring(references)
         return Making(brief, table, drafter.outline(table))
 
     def _planned(self, sheet: Sheet, brief: Brief) -> Sheet:
@@ -284,11 +286,12 @@ class Drafting:
             return self._planned(sheet, making.brief)
         if action is Action.START and making.brief and making.table and making.outline:
             draft = self._drafter().plain(making.brief, making.table, making.outline)
-            return stepped(sheet, Step.WRITING, replace(making, draft=draft), LEAD)
+            return self._written(sheet, draft, LEAD)
         if action is Action.ACCEPT and making.draft is not None:
             at = kept.part + 1
-            step = Step.WRITING if at < len(making.draft.current.parts) else Step.DONE
-            return stepped(sheet, step, making, at if step is Step.WRITING else LEAD)
+            if at < len(making.draft.current.parts):
+                return self._written(sheet, making.draft, at)
+            return stepped(sheet, Step.DONE, making)
         if action is Action.PARTS and making.draft is not None:
             return stepped(sheet, Step.WRITING, making, LEAD)
         if action is Action.REVISE:
@@ -302,6 +305,12 @@ class Drafting:
             return asked_for(sheet, "add")
         outline = _edited(making.outline, making.table, action, first, second)
         return stepped(sheet, Step.OUTLINE, replace(making, outline=outline))
+
+    def _written(self, sheet: Sheet, draft: Draft, part: int) -> Sheet:
+        """A part as its writer is to see it: worded by the chat model, where there is one."""
+        if not draft.current.parts[part].is_polished:
+            draft = self._drafter().polished(draft, part)
+        return stepped(sheet, Step.WRITING, replace(sheet.making, draft=draft), part)
 
     def _revise(self, sheet: Sheet, said: str) -> Done:
         draft = sheet.making.draft

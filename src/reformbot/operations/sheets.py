@@ -20,17 +20,12 @@ from reformbot.library.drafts import Step, StoredDraft
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a draft is made of so far.
-
-    Attributes:
-        references: where each line of the notes was taken from; none where they are notes alone.
-    """
+    """What a draft is made of so far."""
 
     brief: Brief | None = None
     table: FactTable | None = None
     outline: Outline | None = None
     draft: Draft | None = None
-    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,8 @@ class Sheet:
     @property
     def questions(self) -> tuple[Question, ...]:
         """What only the sender of the notes can answer."""
+        if self.making.draft is not None:
+            return self.making.draft.questions
         if self.making.brief is None or self.making.table is None:
             return ()
         return open_questions(self.making.brief, self.making.table)
@@ -74,8 +71,8 @@ _MAKING = TypeAdapter(Making)
 
 def word_file(sheet: Sheet) -> bytes:
     """The newest version as a Word file, with the source annex; empty before there is one."""
-    draft, references = sheet.making.draft, sheet.making.references
-    return docx_bytes(one_article(article_of(draft, references))) if draft else b""
+    draft = sheet.making.draft
+    return docx_bytes(one_article(article_of(draft))) if draft else b""
 
 
 def asked_for(sheet: Sheet, what: str) -> Sheet:

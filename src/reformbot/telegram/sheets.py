@@ -55,7 +55,11 @@ def revision_card(revision: Revision, messages: Messages) -> Card:
     if revision.remaining and revision.outcome is Outcome.DONE:
         parts = messages("draft-separator").join(map(part_name, revision.remaining))
         said = f"{said}\n{messages('draft-remaining', parts=parts)}"
-    return Card(escaped(split("\n".join([said, *changes]), _MOST_REVISION)[0]))
+    quoted = [
+        messages("draft-quoted", text=fact.printed, reference=fact.reference)
+        for fact in revision.quoted
+    ]
+    return Card(escaped(split("\n".join([said, *quoted, *changes]), _MOST_REVISION)[0]))
 
 
 def list_card(sheets: Sequence[Sheet], messages: Messages) -> Card:
@@ -172,6 +176,8 @@ def _part(sheet: Sheet, page: int, messages: Messages) -> Card:
     place = messages("drafting-lead") if at == LEAD else f"{ORDINALS[at - 1]}是{part.heading}"
     head = messages("drafting-part", at=at + 1, of=count, name=place)
     text = part.text or messages("drafting-empty")
+    if at in draft.current.unpolished:
+        text = f"{text}\n\n⚠️ {messages('drafting-part-plain')}"
     text, rows = _paged(sheet, text, page)
     rows.append(
         [

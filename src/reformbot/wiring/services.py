@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -19,8 +18,10 @@ from reformbot.errors import ConfigurationError, TokenMissingError
 from reformbot.files import FileReader
 from reformbot.library.deliveries import Deliveries
 from reformbot.library.inbox import Inbox
+from reformbot.locale import load_messages
 from reformbot.models.tokens import count_tokens
 from reformbot.operations.admission import Admission
+from reformbot.operations.archive import Archive
 from reformbot.operations.browsing import Shelf
 from reformbot.operations.building import Builder, ChildBuilder, Works
 from reformbot.operations.compacting import Compactor
@@ -41,7 +42,6 @@ from reformbot.wiring.library import LibraryServices
 from reformbot.wiring.models import ModelServices
 
 _QUESTIONS = "evaluation.jsonl"
-_PRECEDENTS = 3
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -109,9 +109,8 @@ class Services(ModelServices, LibraryServices):
     def drafter(self) -> Drafter:
         """What makes drafts; a chat model words them where one is configured."""
         model = self.chat_model
-        if model is None:
-            return Drafter()
-        return Drafter(Polisher(model, self.prompts, self._precedents))
+        polisher = Polisher(model, self.prompts, self._archive.precedents) if model else None
+        return Drafter(polisher, self._archive.quotations)
 
     @cached_property
     def drafting(self) -> Drafting:
@@ -119,11 +118,10 @@ class Services(ModelServices, LibraryServices):
         most = self.settings.quota.drafts_per_day
         return Drafting(self.drafts, lambda: self.drafter, FileReader(), most)
 
-    def _precedents(self, topic: str) -> Sequence[str]:
-        """Passages of the live version near a topic; none where nothing is indexed."""
-        if self.catalog.live_version() is None:
-            return ()
-        return [hit.passage.text for hit in self.answerer.search(topic)[:_PRECEDENTS]]
+    @cached_property
+    def _archive(self) -> Archive:
+        # A reference in an annex is part of the bulletin, whatever language a writer reads.
+        return Archive(self.catalog, lambda: self.answerer, load_messages("zh"))
 
     def enquiries(self, surface: str) -> Enquiries:
         """What answers questions of a surface, and writes them down."""

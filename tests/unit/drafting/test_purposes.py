@@ -135,3 +135,25 @@ def test_common_words_are_no_names(said: str) -> None:
 
 def test_a_purpose_that_claims_nothing_passes() -> None:
     assert purpose_findings(PURPOSE, SOURCE, ["另一句话。"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "opened"),
+    [
+        ("语气正式一点", []),
+        ("重写第一点", []),
+        ("展开一点", [PURPOSE]),
+        ("第一点写长一点", [PURPOSE]),
+    ],
+)
+def test_another_wording_gets_a_purpose_only_where_more_is_asked_for(
+    said: str, opened: list[str]
+) -> None:
+    revision = drafter(model_of(PURPOSE)).revise(plain(), said)
+    assert purposes(revision.draft) == opened
+
+
+def test_a_lead_worded_by_itself_is_not_made_longer() -> None:
+    model = drafter(model_of(PURPOSE))
+    assert purposes(model.polished(plain(), 0)) == []
+    assert purposes(model.polished(plain(), 1)) == [PURPOSE]

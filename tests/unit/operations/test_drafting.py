@@ -121,11 +121,13 @@ def test_going_back_shows_what_that_changes(drafting: Drafting) -> None:
     assert gone.revision.outcome is Outcome.NO_SUCH_VERSION
 
 
-def test_a_part_is_reworded_and_one_that_cannot_be_stays(tmp_path: Path, clock: Clock) -> None:
+def test_parts_are_worded_as_they_are_reached_and_one_that_cannot_be_stays(
+    tmp_path: Path, clock: Clock
+) -> None:
     def replies(request: str) -> Sequence[str]:
         if "860人" not in request:
             raise ChatModelError(model="m", reason="dead")
-        return ("共有860人报名。",)
+        return ("报名的共有860人。" if "重写" in request else "共有860人报名。",)
 
     model = ScriptedChatModel(replies=replies)
     polisher = Polisher(model, load_prompts(packaged_prompts()))
@@ -135,17 +137,41 @@ def test_a_part_is_reworded_and_one_that_cannot_be_stays(tmp_path: Path, clock: 
     outcomes: dict[bool, set[Outcome]] = {True: set(), False: set()}
     while sheet.kept.step is Step.WRITING:
         assert sheet.making.draft is not None
-        text = sheet.making.draft.current.parts[sheet.kept.part].text
+        assert len(sheet.making.draft.versions) <= 2
+        part = sheet.making.draft.current.parts[sheet.kept.part]
+        assert part.is_polished is ("860人" in part.text)
+        assert not part.is_polished or "共有860人报名。" in part.text
         done = drafting.act(sheet, Action.REWRITE, ())
         assert done.revision is not None
-        outcomes["860人" in text].add(done.revision.outcome)
+        outcomes[part.is_polished].add(done.revision.outcome)
         assert stored(drafting, done.sheet) == done.sheet
         sheet = drafting.act(done.sheet, Action.ACCEPT, ()).sheet
     assert outcomes == {True: {Outcome.DONE}, False: {Outcome.NOT_WORDED}}
     assert sheet.making.draft is not None
     assert len(sheet.making.draft.versions) == 2
-    assert "共有860人报名。" in sheet.making.draft.current.text
+    assert "报名的共有860人。" in sheet.making.draft.current.text
     assert sheet.left_over == ()
+    database.close()
+
+
+def test_a_part_that_was_worded_is_not_worded_again_unasked(tmp_path: Path, clock: Clock) -> None:
+    asked: list[str] = []
+
+    def replies(request: str) -> Sequence[str]:
+        asked.append(request)
+        return ("共有860人报名。",) if "860人" in request else ()
+
+    polisher = Polisher(ScriptedChatModel(replies=replies), load_prompts(packaged_prompts()))
+    database = Database(tmp_path / "catalog.db")
+    drafting = Drafting(Drafts(database), lambda: Drafter(polisher), FileReader(), 2, clock)
+    sheet = drafting.act(begun(drafting), Action.START, ()).sheet
+    while sheet.kept.step is Step.WRITING:
+        sheet = drafting.act(sheet, Action.ACCEPT, ()).sheet
+    before = sum("860人" in request for request in asked)
+    sheet = drafting.act(sheet, Action.PARTS, ()).sheet
+    while sheet.kept.step is Step.WRITING:
+        sheet = drafting.act(sheet, Action.ACCEPT, ()).sheet
+    assert sum("860人" in request for request in asked) == before
     database.close()
 
 

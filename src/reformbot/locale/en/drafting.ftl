@@ -15,6 +15,7 @@ drafting-left-over = Not placed yet: { $count }
 drafting-more = … and { $count } more
 drafting-no-facts = (nothing yet)
 drafting-gap = Missing: { $name }, marked 【待补充】 in the text
+drafting-part-plain = This part is in the notes' own words, as the chat model wrote nothing that stands; 🔁 tries again.
 drafting-part = { $at }/{ $of } { $name }
 drafting-empty = (nothing in this part yet)
 drafting-whole = The whole text: version { $version }, { $characters } characters

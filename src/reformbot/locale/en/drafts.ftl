@@ -35,7 +35,7 @@ draft-revision =
         [done] Changed as asked.
         [needs-model] This needs a chat model, and none is configured; set llm.provider and try again.
         [not-worded] The chat model wrote nothing that stands (no reply, or the notes do not carry it); the text stays. Please try again later; all that is written is kept.
-        [not-there] The notes do not give “{ $asked }”; nothing was added. Please add it to the notes.
+        [not-there] Neither the notes nor an earlier article about this sender give “{ $asked }”; nothing was added. Please add it to the notes.
         [no-such-part] There is no such part; name it as 第一点, 第二点 or 导语.
         [no-such-version] There is no such version; nothing was changed. Please choose one from the list.
         [too-few] Only two measures are left, so none can be deleted; one can be reworded or replaced.
@@ -46,6 +46,7 @@ draft-revision =
         [none] {""}
        *[other] { " " }No longer in the draft: { $dropped }
     }
+draft-quoted = Not in the notes; taken over from an earlier article, please check that it still holds: { $text } ({ $reference })
 draft-remaining = Not reworded yet: { $parts }. What is written is kept; ask again and name these parts to go on.
 issue-assembled = { $count } drafts put together as an issue, written to { $path }.
 notes-leave = Note: llm.provider is "openai", so drafting sends notes and examples to { $host }.

@@ -15,6 +15,7 @@ drafting-left-over = 还没有安排的内容：{ $count } 条
 drafting-more = …… 另有 { $count } 条
 drafting-no-facts = （还没有内容）
 drafting-gap = 缺少：{ $name }，文中已标【待补充】
+drafting-part-plain = 这一部分未经模型润色，是素材原话；要再试，请点“重写”。
 drafting-part = { $at }/{ $of } { $name }
 drafting-empty = （这一部分还没有内容）
 drafting-whole = 全文预览：第 { $version } 版，正文 { $characters } 字

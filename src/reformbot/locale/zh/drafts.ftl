@@ -35,7 +35,7 @@ draft-revision =
         [done] 已按要求修改。
         [needs-model] 这样修改要用对话模型，现在没有配置；请设置 llm.provider 后再试。
         [not-worded] 对话模型没有写成（没有应答，或写的在素材里站不住），保留原文；请过一会儿再试，已写好的部分都留着。
-        [not-there] 素材里没有“{ $asked }”，没有添加；请补充素材。
+        [not-there] 没有找到本单位关于“{ $asked }”的素材或已发稿件，没有添加；请补充素材。
         [no-such-part] 没有这一部分，请按“第一点”“第二点”“导语”这样指明。
         [no-such-version] 没有这一版，没有改动；请从“历史版本”里选。
         [too-few] 只有两点了，不能再删；可以改写或换掉其中一点。
@@ -46,6 +46,7 @@ draft-revision =
         [none] {""}
        *[other] 不再写入的内容：{ $dropped }
     }
+draft-quoted = 素材里没有，引自已发稿件，请核对是否仍然适用：{ $text }（{ $reference }）
 draft-remaining = 还没有重写的部分：{ $parts }。已写好的都留着；再提一次要求并指明这些部分，就接着写。
 issue-assembled = 已把 { $count } 篇稿件编成一期，写入 { $path }。
 notes-leave = 提示：已设 llm.provider = "openai"，起草时会把素材和范例发送给 { $host }。
