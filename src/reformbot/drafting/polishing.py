@@ -254,11 +254,29 @@ class _Sieve:
 
         Nothing where no sentence of the model passed.
         """
-        if not self._said:
-            return []
         order = {fact.id: at for at, fact in enumerate(self._facts)}
-        every = [*self._said, *fact_sentences(self.lacking(), self._draft.brief)]
+        every = _merged([*self._said, *fact_sentences(self.lacking(), self._draft.brief)])
+        if not any(one.composer for one in every):
+            return []
         return sorted(every, key=lambda one: min(order.get(name, 0) for name in one.facts))
+
+
+def _merged(said: Sequence[Sentence]) -> list[Sentence]:
+    """Sentences without those that another says whole; that one is about their facts as well."""
+    kept: list[Sentence] = []
+    for one in sorted(said, key=lambda one: -len(one.text)):
+        at = next((at for at, other in enumerate(kept) if _holds(other.text, one.text)), None)
+        if at is None:
+            kept.append(one)
+        else:
+            facts = tuple(dict.fromkeys((*kept[at].facts, *one.facts)))
+            kept[at] = replace(kept[at], facts=facts)
+    return kept
+
+
+def _holds(text: str, other: str) -> bool:
+    numbers = set(_NUMBER.findall(plain(other))) - set(_NUMBER.findall(plain(text)))
+    return not numbers and letters(other) in letters(text)
 
 
 def _is_same(text: str, other: str) -> bool:

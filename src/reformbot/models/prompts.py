@@ -43,8 +43,7 @@ class Prompts:
         query: read a question as a typed query. Variables: question.
         section: word one part of a draft. Variables: topic, facts, examples, headings, part,
             length, again.
-        purpose: say what a measure of a draft is for. Variables: heading, topic,
-            opening, again.
+        purpose: give aims of a measure of a draft. Variables: heading, topic, again.
     """
 
     answer: Prompt
@@ -61,7 +60,7 @@ _VARIABLES: Mapping[str, frozenset[str]] = {
     "membership": frozenset(("passages", "question", "name")),
     "query": frozenset(("question",)),
     "section": frozenset(("topic", "facts", "examples", "headings", "part", "length", "again")),
-    "purpose": frozenset(("heading", "topic", "opening", "again")),
+    "purpose": frozenset(("heading", "topic", "again")),
 }
 
 

@@ -189,3 +189,12 @@ def test_where_nothing_stands_there_is_no_new_version() -> None:
         revision = drafter(model).revise(draft, "第一点语气正式一点")
         assert revision.outcome is Outcome.NOT_WORDED
         assert revision.draft == draft
+
+
+def test_what_a_fuller_sentence_says_is_not_said_before_it() -> None:
+    short, full = "第九届职工技能大赛举办。", "2024年5月18日，第九届职工技能大赛举办。"
+    draft = drafter(said_of("5月18日", short, full)).polished(plain())
+    lead = draft.current.parts[0].text
+    assert lead.count("第九届职工技能大赛举办") == 1
+    assert full in lead
+    assert draft.left_over == ()

@@ -16,7 +16,7 @@ GOOD = {
     "membership": "{question}\n{passages}\n{name}",
     "query": "{question}",
     "section": "{topic}\n{facts}\n{examples}\n{headings}\n{part}\n{length}\n{again}",
-    "purpose": "{heading}\n{topic}\n{opening}\n{again}",
+    "purpose": "{heading}\n{topic}\n{again}",
 }
 
 
