@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from reformbot.bulletin.counts import Count, read_counts
 from reformbot.bulletin.model import Place
@@ -13,6 +14,7 @@ from reformbot.bulletin.names import named_bodies
 from reformbot.bulletin.places import find_places
 from reformbot.bulletin.plain import letters, plain
 from reformbot.bulletin.verify import Source
+from reformbot.bulletin.words import tagged
 from reformbot.drafting.brief import Brief
 from reformbot.drafting.remarks import (
     Remark,
@@ -169,7 +171,7 @@ def _lines(notes: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Lines with their numbers; lines of one width are one paragraph, torn in pasting."""
     longest = max(map(len, notes), default=0)
     full = {at for at, line in enumerate(notes) if len(line) >= max(_WIDE, longest - _SAME_WIDTH)}
-    if len(full) < _FEWEST_WRAPPED:
+    if len(full) < _FEWEST_WRAPPED or not any(_tears(notes, at) for at in full):
         full = set[int]()
     held, start = "", 0
     for at, line in enumerate(notes):
@@ -181,6 +183,15 @@ def _lines(notes: Sequence[str]) -> Iterator[tuple[int, str]]:
         held = ""
     if held:
         yield start + 1, held
+
+
+def _tears(notes: Sequence[str], at: int) -> bool:
+    """Whether the end of a line tears a word or a number: lines alike in length do by chance."""
+    if at + 1 == len(notes):
+        return False
+    before, after = notes[at], notes[at + 1]
+    ends = accumulate(len(word) for word, _ in tagged(before + after))
+    return len(before) not in ends
 
 
 def _said(line: str, at: int, remarks: list[Remark]) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,10 @@ _COUNTED_KIND = re.compile(
 )
 _COUNTS = re.compile(r"\d|[获得]奖$|荣获")
 _DATE = re.compile(r"(?:19|20)\d\d年度?|\d{1,2}月(?:\d{1,2}日)?")
+_DATED = re.compile(
+    r"^(?P<name>[^\d，]\S{3,}?)(?P<date>(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?|(?:19|20)\d\d年)$"
+)
+_HAS_SO_MANY = re.compile(r"[\u4e00-\u9fff”）]\d[\d.]*[万亿]?[余多]?[个项名人家件枚支所间座]$")
 _FIGURE_END = re.compile(
     r"(?:\d|[一二两三四五六七八九十])(?:\.\d+)?[万亿]?[余多]?[\u4e00-\u9fff%]{0,3}$"
 )
@@ -59,6 +63,8 @@ def unlabelled(words: str) -> str:
     if match is None or not match["body"].strip(" ；，"):
         return words
     label, body = match["label"].strip(), match["body"].strip(" ；，")
+    if (dated := _DATED.match(label)) and not has_verb(dated["name"]):
+        return f"{dated['date']}，" + unlabelled(f"{dated['name']}：{body}")
     first, *rest = body.split("；")
     said = _framed(label, first.strip(" ，"))
     return said + _others(first, [part.strip(" ，") for part in rest if part.strip(" ，")])
@@ -68,6 +74,8 @@ def _others(first: str, rest: list[str]) -> str:
     """What follows a label's first part: like it, named with 另有, or a clause of its own."""
     if not rest:
         return ""
+    if any(map(label_of, rest)):
+        return "".join(f"，{unlabelled(part)}" for part in rest)
     if "→" in first or any(map(has_verb, rest)) or any(map(_FIGURE_END.search, rest)):
         return "".join(f"，{by_means(part)}" for part in rest)
     return f"，另有{'、'.join(rest)}"
@@ -147,6 +155,8 @@ def _listed(label: str, body: str) -> str:
         return f"{label}有{body}"
     if _IS.search(label):
         return f"{label}{'为' if not has_verb(parts[0]) else '是'}{body}"
+    if _HAS_SO_MANY.search(parts[0]) and not has_verb(parts[0]):
+        return f"{label}有{body}"
     if listed:
         return f"{label}包括{body}"
     if has_verb(body) or len(parts) > 1:

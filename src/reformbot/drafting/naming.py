@@ -20,6 +20,8 @@ _BODY = re.compile(
     r"(?:总工会|人社局|人力资源和社会保障局|产改办|工信局|教育局|财政局|党委|党工委|管委会|政府|团委|妇联)$"
 )
 _COMPANY = re.compile(r"(?:公司|集团|厂|矿|学院|学校|医院|银行)(?:工会(?:委员会)?)?$")
+_UNION_OF_COMPANY = re.compile(r"工会(?:委员会)?$")
+_KIND_OF_COMPANY = re.compile(r"(?:学院|学校|医院|银行|集团|厂|矿)$")
 _DONE = re.compile(
     r"(?:疗休养|竞赛|大赛|比赛|比武|技能赛|培训|宣讲|巡讲|活动|调研|走访|慰问|协商|评选|行动)$"
 )
@@ -29,6 +31,7 @@ _BUILT = re.compile(
     r"(?:驿站|学院|平台|通道|体系|基地|中心|队伍|品牌|阵地|书屋|之家|广场|模式|矩阵|食堂|公寓|夜校|课堂|俱乐部|服务站|联盟|之窗)$"
 )
 _ACHIEVED = re.compile(r"(?:突破|翻番|全覆盖)$")
+_WON = re.compile(r"(?:[一二两三四五六七八九十]|\d+)[个项枚座].{0,4}(?:奖|奖牌|金牌|奖杯)$")
 _NUMBERED = re.compile(r"^(?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){2,3}$")
 _SUITS = ("促职工成长成才", "促工人成长成才", "助推职工成长", "促职工成长", "促成长")
 _TAILS = ("服务职工", "服务职工成长", "服务产业工人成长")
@@ -93,7 +96,7 @@ def self_name(brief: Brief) -> str:
     if not unit:
         return ""
     if _COMPANY.search(unit):
-        kind = re.search(r"学院|学校|医院|银行|厂|矿", _UNION.sub("", unit)[-4:])
+        kind = _KIND_OF_COMPANY.search(_UNION_OF_COMPANY.sub("", unit))
         return kind[0] if kind else "公司"
     level = _LEVEL.match(unit)
     if level:
@@ -177,6 +180,8 @@ def _phrases(topic: str) -> list[str]:
     """Verb phrases about a topic, none of which says more than it."""
     if _NUMBERED.match(topic):
         return [f"开展“{topic}”活动", f"推行“{topic}”", f"推行“{topic}”工作法"]
+    if _WON.search(topic):
+        return [f"获{topic}", f"喜获{topic}"]
     if _VERBS.match(topic):
         return [topic, *(topic + tail for tail in _TAILS)]
     if _CONTEST.search(topic):
@@ -202,6 +207,8 @@ def lead_frame(brief: Brief, table: FactTable) -> str:
     how = (
         f"以{topic}为抓手"
         if _CONTEST.search(topic) or _NUMBERED.match(topic.strip("“”"))
+        else f"以{topic}为契机"
+        if _WON.search(topic)
         else f"聚焦{topic}"
     )
     return f"{self_name(brief)}{how}，推动产业工人队伍建设改革走深走实。"

@@ -14,7 +14,7 @@ from reformbot.answering.verification import is_chinese
 from reformbot.bulletin.findings import Finding, FindingKind
 from reformbot.bulletin.plain import letters, plain
 from reformbot.bulletin.verify import verify
-from reformbot.drafting.coverage import added_words, carries, missing_words
+from reformbot.drafting.coverage import added_words, carries, in_order, missing_words
 from reformbot.drafting.draft import ORDINALS, Draft, Part, Sentence, SentenceKind, Version
 from reformbot.drafting.facts import Fact, source_of
 from reformbot.drafting.naming import topic_of
@@ -201,7 +201,7 @@ class _Sieve:
         """Judge the sentences of one reply."""
         before = len(self.rejected)
         for text in proposed:
-            self._judge(_OPENING.sub("", text).strip())
+            self._judge(self._unframed(_OPENING.sub("", text).strip()))
         # A sentence about a fact that is not said whole would say it twice once it is added.
         lacking = {fact.id for fact in self.lacking()}
         for one in [one for one in self._said if lacking & set(one.facts)]:
@@ -226,12 +226,21 @@ class _Sieve:
         carried = self._draft.table.of(facts)
         added = added_words(text, carried, self._source.title)
         findings = (*findings, *(Finding(FindingKind.WORDING, word) for word in added))
-        if not facts or not is_chinese(text) or _UNFIT.search(text):
+        is_fit = is_chinese(text) and not _UNFIT.search(text)
+        if not facts or not is_fit or not in_order(text, carried):
             findings = (*findings, Finding(FindingKind.WORDING, text))
         if findings:
             self._reject(text, findings)
         else:
             self._said.append(Sentence(text, SentenceKind.FACT, facts, self._composer))
+
+    def _unframed(self, text: str) -> str:
+        """A sentence without the topic or heading that it repeats before it begins."""
+        for name in (self._source.heading, topic_of(self._draft.brief, self._draft.table)):
+            rest = text.removeprefix(name)
+            if name and rest != text and rest[:1] in ("，", "："):
+                return rest[1:].strip()
+        return text
 
     def _reject(self, text: str, findings: tuple[Finding, ...]) -> None:
         self.rejected.append(Rejected(text, findings))

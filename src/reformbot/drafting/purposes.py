@@ -32,6 +32,7 @@ _TELLING = 6  # characters; shorter aims, which say less, come last
 _FEWEST_AIMS, _MOST_AIMS = 2, 4
 _ALIKE = 3  # characters in a row that two aims of one sentence may not share
 _SAME_VERB = 2
+_LEAD = "做好这项工作"
 _BEFORE_VERBS = ("把", "将", "通过")
 _BETWEEN = re.compile(r"[；;，,、。\n]")
 _NUMBERED = re.compile(r"^(?:[(（]?[0-9一二三四五][.、)）]|[-*·•])\s*|^.*[：:]")
@@ -99,7 +100,7 @@ class PurposeWriter:
         topic = topic_of(draft.brief, draft.table)
         again = f"不要再写这些：{_data('；'.join(refused))}。" if refused else ""
         request = self._prompt.request(
-            heading=_data(part.heading or topic), topic=_data(topic), again=again
+            heading=_data(part.heading or _LEAD), topic=_data(topic), again=again
         )
         said = "".join(self._model.stream(self._prompt.instructions, request, limit=_TOKENS))
         aims = [_NUMBERED.sub("", one.strip()).strip() for one in _BETWEEN.split(said)]

@@ -47,6 +47,10 @@ _WITHHELD = re.compile(
     r"(?:先|暂时|暂)?(?:别|不要|勿|不|不能|不宜)(?:再)?(?:写|提|发|登|公开|对外|见报|用)(?:了|出|出去|上去|进去)?$"
     r"|^(?:注意)?保密$|内部掌握"
 )
+_SLIP = re.compile(
+    r"(?:上[次回期]|前[次回]|之前|此前|原先|原来|原稿)[^，。；]{0,6}(?:印|写|报|登|发|填|算|打)(?:成|作|为|错)"
+    r"|^(?:那?是|都是)?(?:错|不对|写错|印错|笔误|误写|误印)(?:的|了)?$"
+)
 _DOUBT = re.compile(r"待核|待确认|待查|存疑|不确定|拿不准|记不清|不一定准")
 _HEADING = re.compile(
     r"^(?:关于)?[^，。：；\d]{2,30}(?:情况|工作|经验|先进事迹|活动)?(?:的)?(?:汇报|总结|简介|报告|信息|概况|材料|小结)$"
@@ -112,6 +116,7 @@ def kind_of(text: str) -> RemarkKind | None:
         (RemarkKind.GREETING, _GREETING),
         (RemarkKind.CONTACT, _CONTACT),
         (RemarkKind.REQUEST, _REQUEST),
+        (RemarkKind.CAUTION, _SLIP),
         (RemarkKind.PENDING, _PENDING),
     ):
         if pattern.search(text):

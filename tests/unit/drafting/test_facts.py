@@ -53,6 +53,8 @@ def test_shorthand_is_spelled_out(line: str, words: str) -> None:
         ("矛盾较多（这个别写）", RemarkKind.REQUEST),
         ("职工书屋建设情况汇报", RemarkKind.HEADING),
         ("二、主要做法。", RemarkKind.HEADING),
+        ("（上回印成164，错的）", RemarkKind.CAUTION),
+        ("（原稿写成35家，是笔误）", RemarkKind.CAUTION),
     ],
 )
 def test_what_is_said_to_the_writer_is_no_fact(line: str, kind: RemarkKind) -> None:
@@ -117,6 +119,16 @@ def test_lines_torn_in_pasting_are_one_paragraph() -> None:
     text = text.strip("，")
     rows = "\n".join(text[at : at + 30] for at in range(0, len(text), 30))
     assert [fact.printed for fact in read_facts(pasted(rows)).facts] == [text]
+
+
+def test_lines_that_are_alike_in_length_by_chance_stay_apart() -> None:
+    lines = (
+        "2021年到2022年5月 创新项目33项，创效186.1万元，实用新型专利8项",
+        "技能津贴每月：高级技师800元、技师500元、高级工300元、中级工100元",
+        "东山煤矿2019年以来598人次获评“星级技术能手”，奖金合计43余万元",
+        "西山煤矿 投2000万元建实训基地640余平方米，装上培训系统一套",
+    )
+    assert len(read_facts(pasted("\n".join(lines))).facts) == len(lines)
 
 
 @pytest.mark.parametrize(

@@ -198,3 +198,27 @@ def test_what_a_fuller_sentence_says_is_not_said_before_it() -> None:
     assert lead.count("第九届职工技能大赛举办") == 1
     assert full in lead
     assert draft.left_over == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("石浦村2022年建站，为东麓镇村一级第一家", "东麓村2022年建站，为石浦镇村一级第一家。"),
+        ("赵启文获焊工组金奖，罗永清获钳工组金奖", "罗永清获焊工组金奖，赵启文获钳工组金奖。"),
+        ("全省督查考核连续三年第一等次第一名", "全省督查考核第一等次第一名。"),
+        ("小改进：新增利润5%用来奖励", "新增利润5%用来奖励。"),
+        ("培训职工300人，高级工120人", "培训职工120人，高级工300人。"),
+    ],
+)
+def test_what_is_put_the_wrong_way_round_or_half_does_not_stand(note: str, said: str) -> None:
+    brief = pasted(f"{note}\n新建职工书屋12个\n帮扶困难职工260人次", unit="东麓市总工会")
+    key = note[:4]
+    draft = drafter(said_of(key, said)).polished(Drafter().draft(brief))
+    assert f"。{said}" not in draft.current.text
+    assert draft.left_over == ()
+
+
+def test_a_topic_before_a_sentence_goes() -> None:
+    draft = drafter(said_of("418人", f"职工技能大赛，{WORDED}")).polished(plain())
+    assert f"。{WORDED}" in draft.current.body
+    assert "职工技能大赛，大赛" not in draft.current.body

@@ -73,6 +73,12 @@ def test_every_sentence_is_carried_by_its_facts(value: dict[str, object]) -> Non
         ("例子：袁野，炼铁厂仪表岗，入职五年", "例如，袁野（炼铁厂仪表岗）入职五年"),
         ("第九届职工技能大赛（2022.9）", "2022年9月，第九届职工技能大赛举办"),
         ("主任由人社局负责人当", "由人社局负责人担任主任"),
+        ("职工组：金奖3个；学生组：金奖1个", "职工组有金奖3个，学生组有金奖1个"),
+        (
+            "第六届职工运动会2022年9月：项目24个，新设15个",
+            "2022年9月，第六届职工运动会有项目24个、新设15个",
+        ),
+        ("赵启文工作室：专利10项，带出徒弟21名", "赵启文工作室有专利10项，带出徒弟21名"),
     ],
 )
 def test_shorthand_becomes_sentences(line: str, said: str) -> None:
@@ -94,6 +100,28 @@ def test_the_frame_of_an_article() -> None:
     assert version.byline == "（扬州市总工会）"
     assert version.is_plain
     assert version.unpolished == ()
+
+
+@pytest.mark.parametrize(
+    ("unit", "named"),
+    [
+        ("东麓重工集团工会", "集团"),
+        ("东麓重工集团有限公司", "公司"),
+        ("石浦煤矿", "矿"),
+        ("东麓技师学院工会委员会", "学院"),
+        ("东麓市总工会", "市总工会"),
+    ],
+)
+def test_a_unit_calls_itself_by_its_kind(unit: str, named: str) -> None:
+    body = drafted("职工同台比武", title_hint="职工技能竞赛", unit=unit).current.body
+    assert body.startswith(f"{named}以")
+
+
+def test_prizes_that_are_counted_were_won() -> None:
+    version = drafted("全市选手56名", title_hint="技能大赛4个一等奖", unit="东麓市总工会").current
+    assert "获技能大赛4个一等奖" in version.title
+    version = drafted("评出标兵9名", title_hint="职工创新奖", unit="东麓市总工会").current
+    assert "获" not in version.title
 
 
 def test_what_is_missing_is_marked_and_not_guessed() -> None:
