@@ -285,6 +285,26 @@ def test_a_conversation(indexed: Path) -> None:
     assert "never" not in ran.out
 
 
+@NEEDS_WEIGHTS
+def test_a_draft_takes_over_what_an_earlier_article_says(indexed: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("开办职工夜校\n编印课程手册\n聘请讲师\n", encoding="utf-8")
+    named = ("--title", "职工夜校", "--place", "扬州市", "--unit", "扬州市总工会")
+    first, second = tmp_path / "d.json", tmp_path / "e.txt"
+    assert run("draft", "--notes", notes, *named, "--out", first, cwd=indexed).status == 0
+    asked = ("--ask", "加上工匠学院数量", "--out", second)
+    ran = run("draft", "--revise", first, *asked, cwd=indexed)
+    assert ran.status == 0, ran
+    assert any("引自已发稿件" in one and "2024年第6期" in one for one in ran.sentences)
+    said = second.read_text(encoding="utf-8")
+    assert "13家" in said
+    found = run("check", CORPUS / "2024-06.txt", "--json", cwd=indexed)
+    assert "near-duplicate" not in found.out
+    found = run("check", second, "--json", cwd=indexed)
+    (checked,) = json.loads(found.out)
+    assert [one for one in checked["findings"] if one["rule"] == "near-duplicate"]
+
+
 def test_feedback_is_exported(tmp_path: Path) -> None:
     ran = run("feedback", "export", "set.jsonl", cwd=tmp_path)
     assert ran.status == 0, ran

@@ -1,7 +1,8 @@
 """Write down a whole conversation as the person in the chat sees it.
 
-`python -m tests.e2e.transcript CORPUS OUT` indexes a folder, serves from it, and writes what was
-said, what was tapped, and how each message looked then.
+`python -m tests.e2e.transcript CORPUS OUT` indexes the files of a folder but the newest, which is
+sent in the chat, serves from it, and writes what was said, what was tapped, and how each message
+looked then.
 """
 
 from __future__ import annotations
@@ -17,6 +18,12 @@ from tests.e2e.emulator import Emulator, User
 from tests.e2e.records import Shown
 
 _PATIENCE = 60.0
+_PROVISIONAL = ("🔎", "⏳", "⬇", "📖", "🏗")
+_NOTES = """沙洲村 2022年建户外劳动者服务站，依托党群服务中心，仪征村一级第一家
+附近：田间劳动者400多人 外卖小哥6人 快递员12人 保洁员45人 大货车司机约136人
+房屋约260平方米，新增投入约5万元
+休息室两间、床铺四张，健身活动室两间，棋牌室、图书室、厨房、洗澡间各一间
+麻烦编辑同志把标题想一下"""
 _HEAD = """# 一次完整的对话
 
 下面是两个人在 Telegram 里说的话、点的按钮，和机器人每一步之后的样子。由
@@ -46,6 +53,12 @@ class Scene:
         self._user.sends(text, reply_to=told)
         return self._settled()
 
+    def sends_file(self, path: Path) -> Shown:
+        """Send a file; the bot's message that settles it."""
+        self.lines += ["", f"**{self._user.first_name}** 发来文件 📎 {path.name}"]
+        self._user.sends_file(path.name, path.read_bytes())
+        return self._settled()
+
     def taps(self, message: Shown, label: str) -> Shown:
         """Tap a button; the message that it sent or changed."""
         self.lines += ["", f"**{self._user.first_name}** 点〔{label}〕"]
@@ -66,7 +79,7 @@ class Scene:
 
         def settled() -> bool:
             news = changed()
-            return bool(news) and not any(m.text.startswith(("🔎", "⏳")) for m in news)
+            return bool(news) and not any(m.text.startswith(_PROVISIONAL) for m in news)
 
         self._emulator.wait_until(settled, timeout=_PATIENCE)
         news = changed()
@@ -107,7 +120,40 @@ def _marked(message: Shown) -> str:
     return done + units[at * 2 :].decode("utf-16-le")
 
 
-def _play(emulator: Emulator) -> list[str]:
+def _drafts(lin: Scene) -> None:
+    lin.heading("起草：素材、提纲、逐段、修改、Word 文件")
+    lin.says("/draft")
+    lin.says(_NOTES)
+    outline = lin.says("扬州市总工会")
+    outline = lin.taps(outline, "⬇️ 1")
+    lin.taps(outline, "✏️ 1")
+    outline = lin.says("服务户外一线")
+    facts = lin.taps(outline, "🔀 调整内容")
+    fact = lin.taps(facts, "F4")
+    move = next(b["text"] for row in fact.rows for b in row if b["text"].startswith("→"))
+    outline = lin.taps(fact, move)
+    card = lin.taps(outline, "✅ 开始写")
+    lin.taps(card, "✏️ 修改")
+    card = lin.says("加上工匠学院数据")
+    while all(button["text"] != "📄 Word 文件" for row in card.rows for button in row):
+        card = lin.taps(card, "✅ 接受")
+    lin.taps(card, "✏️ 修改")
+    card = lin.says("换个标题")
+    lin.taps(card, "📄 Word 文件")
+    versions = lin.taps(card, next(b["text"] for r in card.rows for b in r if "🕘" in b["text"]))
+    lin.taps(versions, "↩️ 1")
+
+
+def _uploads(lin: Scene, issue: Path) -> None:
+    lin.heading("新一期入库")
+    preview = lin.sends_file(issue)
+    article = lin.taps(preview, "2")
+    preview = lin.taps(article, "‹ 返回")
+    confirm = next(b["text"] for row in preview.rows for b in row if "确认入库" in b["text"])
+    lin.taps(preview, confirm)
+
+
+def _play(emulator: Emulator, newest: Path) -> list[str]:
     lines: list[str] = []
     owner = emulator.user(id=LIN, first_name="小林", language_code="zh-hans")
     lin = Scene(emulator, owner, lines)
@@ -142,6 +188,8 @@ def _play(emulator: Emulator) -> list[str]:
     found = lin.says("/find 工匠学院")
     lin.taps(found, "1")
     lin.says("/subscribe")
+    _uploads(lin, newest)
+    _drafts(lin)
     newcomer = emulator.user(id=STRANGER, first_name="小吴", language_code="zh")
     wu = Scene(emulator, newcomer, lines)
     wu.heading("新来的人")
@@ -155,13 +203,14 @@ def _play(emulator: Emulator) -> list[str]:
 
 
 def main(corpus: Path, out: Path) -> None:
-    """Index the files of a folder, serve, play the conversation, and write it down."""
+    """Index the files of a folder but the newest, serve, play the conversation, write it down."""
     with TemporaryDirectory() as home:
         (Path(home) / "reformbot.toml").write_text(f"[telegram]\nowners = [{LIN}]\n", "utf-8")
         services = Services(load_settings(Path(home)), lambda *_: None)
-        services.indexer.run([corpus], services.report)
+        *earlier, newest = sorted(corpus.glob("*.txt"))
+        services.indexer.run(earlier, services.report)
         with Emulator() as emulator, serving_with(emulator, services.telegram_services()):
-            lines = _play(emulator)
+            lines = _play(emulator, newest)
         services.database.close()
     out.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 

@@ -13,8 +13,7 @@ from reformbot.bulletin.style import Severity, StyleFinding
 from reformbot.bulletin.style.records import finding_record
 from reformbot.cli.opening import AsJson, Home, open_services, print_json
 from reformbot.files import FileReader
-from reformbot.locale import Messages
-from reformbot.operations.styling import Checked, check_file, totals
+from reformbot.operations.styling import Checked, check_file, counted, finding_line
 from reformbot.terminal import Terminal
 
 app = typer.Typer()
@@ -42,30 +41,16 @@ def check(
         for one in checked:
             _show(one, terminal)
         if checked:
-            terminal.say("check-count", **_counted(found))
+            terminal.say("check-count", **counted(found))
     terminal.errors(failures)
-    if failures or totals(found)[Severity.ERROR]:
+    if failures or any(one.severity is Severity.ERROR for one in found):
         raise typer.Exit(1)
-
-
-def finding_line(finding: StyleFinding, messages: Messages) -> str:
-    """A finding in a line: how much it matters, where, and what to do."""
-    said = messages(f"style-{finding.rule}", **finding.values)
-    place = messages(f"style-place-{finding.place}")
-    if finding.measure is not None:
-        place = messages("check-measure", measure=finding.measure)
-    severity = messages(f"severity-{finding.severity}")
-    if not finding.words or any(finding.words in str(one) for one in finding.values.values()):
-        return messages("check-line", severity=severity, place=place, said=said)
-    return messages(
-        "check-line-words", severity=severity, place=place, words=finding.words, said=said
-    )
 
 
 def note_findings(findings: Sequence[StyleFinding], terminal: Terminal) -> None:
     """Findings about a draft beside it: their number, and a line each."""
     terminal.note("check-drafted")
-    terminal.note("check-count", **_counted(findings))
+    terminal.note("check-count", **counted(findings))
     for finding in findings:
         terminal.aside(finding_line(finding, terminal.messages))
 
@@ -81,11 +66,6 @@ def _show(one: Checked, terminal: Terminal) -> None:
         terminal.text(f"  {finding_line(finding, terminal.messages)}")
     if not one.findings:
         terminal.text(f"  {terminal.messages('check-clean')}")
-
-
-def _counted(findings: Sequence[StyleFinding]) -> dict[str, int]:
-    counts = totals(findings)
-    return {f"{severity}s": count for severity, count in counts.items()}
 
 
 def _record(one: Checked) -> dict[str, object]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from reformbot.bulletin.counts import Count
 from reformbot.bulletin.plain import letters
+from reformbot.bulletin.words import is_verb, words
 from reformbot.drafting.brief import Brief
 from reformbot.drafting.facts import Fact, FactTable, counts_of, place_of
 from reformbot.drafting.labels import counted_kind
@@ -102,15 +103,26 @@ def _counted(count: Count, before: Count | None) -> tuple[object, ...] | None:
     inherited = ""
     if not noun and count.inherits and before is not None:
         noun = inherited = "".join(before.after)
-    if not noun or count.unit in _SHARES or not count.unit or count.figure.is_ordinal:
+    told = noun or _deed(count)
+    if not told or count.unit in _SHARES or not count.unit or count.figure.is_ordinal:
         return None
     if _PART.search(count.own) or count.is_quoted:
         return None
-    around = letters(f"{inherited}{count.own}{''.join(count.after)}")
+    around = letters(f"{inherited}{count.own}{''.join(count.after)}") if noun else told
     around = _TOTAL.sub("", around)
     kind = "".join(sorted(set(around)))
     unit = "人" if count.unit in ("名", "人", "位") else count.unit
     return (unit, kind, count.years, count.place)
+
+
+def _deed(count: Count) -> str:
+    """What people did whom a figure without a noun counts: 报名860人, 共有860人报名."""
+    before = _TOTAL.sub("", letters(count.own))
+    if before:
+        return before
+    _, figure, behind = count.sentence.partition(count.figure.text)
+    word = words(behind)[:1] if figure else []
+    return next((one for one in word if len(one) > 1 and is_verb(one)), "")
 
 
 def _wrong_sums(fact: Fact, counts: Sequence[Count]) -> Iterator[Question]:

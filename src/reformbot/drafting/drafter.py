@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reformbot.drafting.brief import Brief
-from reformbot.drafting.draft import Draft
+from reformbot.drafting.draft import PLAIN, Draft
 from reformbot.drafting.facts import FactTable, read_facts
 from reformbot.drafting.instructions import Ask
 from reformbot.drafting.naming import topic_of
@@ -34,6 +34,11 @@ class Drafter:
     def __init__(self, polisher: Polisher | None = None, archive: Archive = no_archive) -> None:
         self._polisher = polisher
         self._archive = archive
+
+    @property
+    def composer(self) -> str:
+        """The chat model's name, or `PLAIN`."""
+        return self._polisher.name if self._polisher else PLAIN
 
     def facts(self, brief: Brief) -> FactTable:
         """The facts of a brief, and what its notes say to the writer.

@@ -93,6 +93,59 @@ def write_whole(out: Path, text: str) -> None:
         raise _output_error(out, error) from error
 
 
+class Unfinished:
+    """Lines of a batch that are made one by one, kept beside its file until all are there.
+
+    A run that is cut short leaves them, and the next one takes up those that it would make again.
+
+    Args:
+        out: the file that the batch is to be.
+
+    Raises:
+        OutputUnwritableError, DiskFullError: what a run before left cannot be read.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._path = out.with_name(out.name + ".unfinished")
+        try:
+            text = self._path.read_text(encoding="utf-8") if self._path.exists() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            raise OutputUnwritableError(path=self._path, reason=reason) from error
+        self._made: dict[str, str] = {}
+        for line in text.split("\n"):
+            with suppress(ValueError, TypeError):  # the last line may be torn
+                key, made = json.loads(line)
+                self._made[key] = made
+
+    def find(self, key: str) -> str | None:
+        """The line that was made of something before."""
+        return self._made.get(key)
+
+    def keep(self, key: str, line: str) -> None:
+        """Keep a line under what it was made of.
+
+        Raises:
+            OutputUnwritableError, DiskFullError: it cannot be written.
+        """
+        self._made[key] = line
+        try:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(f"\n{json.dumps([key, line], ensure_ascii=False)}")
+        except OSError as error:
+            raise _output_error(self._path, error) from error
+
+    def finish(self, lines: Sequence[str]) -> None:
+        """Write the batch whole, and let go of what was kept.
+
+        Raises:
+            OutputUnwritableError, DiskFullError: it cannot be written; what was kept stays.
+        """
+        write_whole(self._out, "".join(f"{line}\n" for line in lines))
+        self._path.unlink(missing_ok=True)
+
+
 def _partial(out: Path) -> Path:
     return out.with_name(out.name + ".partial")
 

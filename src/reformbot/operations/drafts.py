@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from reformbot import __version__
 from reformbot.drafting.brief import Brief, brief_of, pasted
 from reformbot.drafting.docx import write_docx
 from reformbot.drafting.draft import Draft
@@ -23,12 +24,14 @@ from reformbot.errors import (
 )
 from reformbot.files import FileReader
 from reformbot.models import Report
-from reformbot.operations.batch import read_lines, require_writable, write_whole
+from reformbot.operations.batch import Unfinished, read_lines, require_writable, write_whole
 from reformbot.operations.notes import notes_at
 
 
 def draft_batch(drafter: Drafter, briefs: Path, out: Path, report: Report) -> int:
     """Draft every brief of a file; the drafts appear under their name only when all are there.
+
+    A run that was cut short is taken up where it ended.
 
     Raises:
         SourceMissingError, SourceUnreadableError, BatchError: nothing is drafted.
@@ -38,16 +41,23 @@ def draft_batch(drafter: Drafter, briefs: Path, out: Path, report: Report) -> in
         How many were drafted.
     """
     read = [_brief(briefs, at, value) for at, value in read_lines(briefs, ("id",))]
-    require_writable(out)
-    lines: list[str] = []
-    for done, (at, brief) in enumerate(read, 1):
+    for at, brief in read:
         try:
-            draft = drafter.draft(brief)
+            drafter.facts(brief)
         except DraftError as error:
             raise BatchError(path=briefs, line=at, reason=error.code) from error
-        lines.append(json.dumps(batch_record(draft), ensure_ascii=False))
+    require_writable(out)
+    unfinished = Unfinished(out)
+    lines: list[str] = []
+    for done, (_, brief) in enumerate(read, 1):
+        key = f"{__version__} {drafter.composer} {brief}"
+        line = unfinished.find(key)
+        if line is None:
+            line = json.dumps(batch_record(drafter.draft(brief)), ensure_ascii=False)
+            unfinished.keep(key, line)
+        lines.append(line)
         report("drafts", done, len(read))
-    write_whole(out, "".join(f"{line}\n" for line in lines))
+    unfinished.finish(lines)
     return len(lines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from reformbot.bulletin.style import (
 from reformbot.errors import SourceError
 from reformbot.files import Document, FileReader
 from reformbot.library.records import Snapshot
+from reformbot.locale import Messages
 
 _LONGEST_TITLE = 60
 _OPENING, _CLOSING = "（(", "）)"
@@ -67,10 +68,24 @@ def check_file(
     return tuple(checked), reading.failures
 
 
-def totals(findings: Iterable[StyleFinding]) -> Mapping[Severity, int]:
-    """How many findings there are of each severity."""
+def counted(findings: Iterable[StyleFinding]) -> dict[str, int]:
+    """How many findings there are of each severity, by the names that the catalogs use."""
     counts = Counter(finding.severity for finding in findings)
-    return {severity: counts[severity] for severity in Severity}
+    return {f"{severity}s": counts[severity] for severity in Severity}
+
+
+def finding_line(finding: StyleFinding, messages: Messages) -> str:
+    """A finding in a line: how much it matters, where, and what to do."""
+    said = messages(f"style-{finding.rule}", **finding.values)
+    place = messages(f"style-place-{finding.place}")
+    if finding.measure is not None:
+        place = messages("check-measure", measure=finding.measure)
+    severity = messages(f"severity-{finding.severity}")
+    if not finding.words or any(finding.words in str(one) for one in finding.values.values()):
+        return messages("check-line", severity=severity, place=place, said=said)
+    return messages(
+        "check-line-words", severity=severity, place=place, words=finding.words, said=said
+    )
 
 
 def _check(document: Document, snapshot: Snapshot | None, issued: date | None) -> Iterable[Checked]:

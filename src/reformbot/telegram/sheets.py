@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from reformbot.bulletin.style import Severity
 from reformbot.drafting.draft import ORDINALS, Draft
 from reformbot.drafting.facts import Fact
 from reformbot.drafting.instructions import part_name
 from reformbot.drafting.outline import FEWEST_MEASURES, LEAD, MOST_MEASURES
+from reformbot.drafting.rendering import house_findings
 from reformbot.drafting.revising import Outcome, Revision
 from reformbot.library.drafts import Step
 from reformbot.locale import Messages
 from reformbot.operations.drafting import Action
 from reformbot.operations.sheets import Sheet
+from reformbot.operations.styling import counted, finding_line
 from reformbot.telegram.cards import Card, Row, short, turning
 from reformbot.telegram.notices import button
 from reformbot.telegram.rendering import LIMIT, escaped
@@ -205,7 +208,8 @@ def _whole(sheet: Sheet, page: int, messages: Messages) -> Card:
         return _outline(sheet, messages)
     version = draft.current
     head = messages("drafting-whole", version=version.number, characters=len(version.body))
-    text = "\n".join([version.title, "", version.text, "", *_remarks(sheet, messages)]).strip()
+    remarks = [*_remarks(sheet, messages), *_style(draft, messages)]
+    text = "\n".join([version.title, "", version.text, "", *remarks]).strip()
     text, rows = _paged(sheet, text, page)
     rows.append(
         [
@@ -238,6 +242,14 @@ def _remarks(sheet: Sheet, messages: Messages) -> list[str]:
         kind, line = remark.kind.value, remark.line
         lines.append(messages("draft-remark", kind=kind, words=remark.words, line=line))
     return [f"⚠️ {line}" for line in lines]
+
+
+def _style(draft: Draft, messages: Messages) -> list[str]:
+    """How the draft departs from house style, but for what is only worth knowing."""
+    found = house_findings(draft)
+    told = [one for one in found if one.severity is not Severity.INFO]
+    head = f"{messages('check-drafted')}{messages('check-count', **counted(found))}"
+    return [f"📐 {head}", *(finding_line(one, messages) for one in told)]
 
 
 def _standing(draft: Draft, messages: Messages) -> list[str]:

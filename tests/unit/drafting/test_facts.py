@@ -135,6 +135,10 @@ def test_lines_that_are_alike_in_length_by_chance_stay_apart() -> None:
     ("notes", "kinds"),
     [
         ("共有会员6503人\n会员总数6530人", {QuestionKind.CONTRADICTION}),
+        ("报名860人\n报名880人", {QuestionKind.CONTRADICTION}),
+        ("共有860人报名\n880人报名，坚持到底的不多", {QuestionKind.CONTRADICTION}),
+        ("线上报名860人\n线下报名880人", set()),
+        ("培训12场\n培训860人", set()),
         ("招了3批学员共386人\n学员总数368人", {QuestionKind.CONTRADICTION}),
         ("2022年培训职工300人\n2023年培训职工320人", set()),
         ("甲厂培训职工300人\n乙厂培训职工320人", set()),

@@ -9,9 +9,12 @@ import docx
 import pytest
 
 from reformbot.drafting.drafter import Drafter
+from reformbot.drafting.polishing import Polisher
 from reformbot.errors import BatchError, BriefError, DraftUnreadableError, SourceMissingError
 from reformbot.files import FileReader
+from reformbot.models.prompts import load_prompts, packaged_prompts
 from reformbot.operations.drafts import draft_batch, read_brief, read_notes, read_stored, save
+from reformbot.testing.chat import ScriptedChatModel
 
 BRIEF = {
     "id": "T1",
@@ -38,6 +41,36 @@ def test_a_batch(tmp_path: Path) -> None:
     drafts = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert [one["id"] for one in drafts] == ["T1", "T2"]
     assert "860人" in drafts[0]["text"]
+
+
+class _Dies(BaseException):
+    """A run that is killed; no error that anything handles."""
+
+
+def test_a_batch_that_was_cut_short_is_taken_up_where_it_ended(tmp_path: Path) -> None:
+    told = [BRIEF | {"id": f"T{at}", "notes": [f"开班{at}期"]} for at in range(1, 5)]
+    briefs, out = written(tmp_path / "b.jsonl", *told), tmp_path / "d.jsonl"
+    model = ScriptedChatModel(replies=lambda _: ("无",))
+    drafter = Drafter(Polisher(model, load_prompts(packaged_prompts())))
+
+    def dies(step: str, done: int, total: int) -> None:
+        if done == 3:
+            raise _Dies
+
+    with pytest.raises(_Dies):
+        draft_batch(drafter, briefs, out, dies)
+    assert not out.exists()
+    unfinished = out.with_name("d.jsonl.unfinished")
+    torn = unfinished.read_text(encoding="utf-8")[:-5]
+    unfinished.write_text(torn, encoding="utf-8")
+    asked = len(model.requests)
+    assert draft_batch(drafter, briefs, out, silent) == 4
+    drafts = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [one["id"] for one in drafts] == ["T1", "T2", "T3", "T4"]
+    assert not unfinished.exists()
+    again = "\n".join(request for _, request in model.requests[asked:])
+    assert [at for at in range(1, 5) if f"开班{at}期" in again] == [3, 4]
+    assert draft_batch(Drafter(), briefs, out, silent) == 4
 
 
 THANKS = {"id": "T2", "notes": ["谢谢！"]}
