@@ -43,7 +43,7 @@ unit: setup
 	$(BIN)/pytest -q -n 2 tests/unit tests/property
 
 test: unit
-	$(BIN)/pytest tests/contract tests/e2e
+	$(BIN)/pytest -n 2 --dist loadfile --durations=10 tests/contract tests/e2e
 
 constraints: setup
 	@{ echo '# Versions the tests pass with. Made by: make constraints'; \

@@ -167,7 +167,8 @@ async def _end(child: Process) -> None:
     with suppress(ProcessLookupError):
         child.terminate()
     try:
-        await asyncio.wait_for(child.wait(), _GRACE)
+        async with asyncio.timeout(_GRACE):
+            await child.wait()
     except TimeoutError:
         with suppress(ProcessLookupError):
             child.kill()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pypinyin import lazy_pinyin
-
 from reformbot.bulletin.model import Place, Span
 from reformbot.bulletin.places import all_places, short_name
 
@@ -129,6 +127,9 @@ def pinyin_mentions(question: str, prior: Place | None) -> list[tuple[Span, Plac
 
 def romanised(text: str) -> str:
     """Chinese text in pinyin without tones, as one lower-case word."""
+    # Its dictionary takes half a second, and most questions are Chinese.
+    from pypinyin import lazy_pinyin
+
     return "".join(lazy_pinyin(text)).lower()
 
 

@@ -81,7 +81,8 @@ class Construction:
                 await asyncio.sleep(self._rest)
                 continue
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wanted.wait(), self._rest if is_left else None)
+                async with asyncio.timeout(self._rest if is_left else None):
+                    await self._wanted.wait()
 
     async def _finish(self, bot: Bot, work: Work, submission: Submission) -> bool:
         """Build a submission, if it is not yet, and show what became of it.
@@ -147,5 +148,7 @@ class Construction:
                 except (TelegramError, ReformbotError) as error:
                     _log.info("progress could not be shown: %s", error)
                 shown = card
+            # Not `wait_for`: in Python 3.11 it loses a cancellation that comes as the event does.
             with suppress(TimeoutError):
-                await asyncio.wait_for(ended.wait(), self._pace)
+                async with asyncio.timeout(self._pace):
+                    await ended.wait()

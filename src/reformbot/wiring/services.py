@@ -6,6 +6,7 @@ import re
 import sys
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reformbot import __version__
@@ -36,10 +37,12 @@ from reformbot.operations.roles import Appointed
 from reformbot.operations.smoke import SmokeQuestions
 from reformbot.operations.submissions import Acquisitions
 from reformbot.operations.versions import Versions
-from reformbot.telegram import TelegramServices, TelegramSettings, Webhook
-from reformbot.telegram.settings import RoomServices, UploadServices
 from reformbot.wiring.library import LibraryServices
 from reformbot.wiring.models import ModelServices
+
+if TYPE_CHECKING:  # at run time where a bot is begun: commands do not wait for its library
+    from reformbot.telegram import TelegramServices, TelegramSettings, Webhook
+    from reformbot.telegram.settings import RoomServices
 
 _QUESTIONS = "evaluation.jsonl"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -129,6 +132,8 @@ class Services(ModelServices, LibraryServices):
 
     def telegram_services(self) -> TelegramServices:
         """What the bot stands on."""
+        from reformbot.telegram import TelegramServices
+
         return TelegramServices(
             self.enquiries("telegram"),
             Inbox(self.database),
@@ -147,6 +152,8 @@ class Services(ModelServices, LibraryServices):
 
     def room_services(self) -> RoomServices:
         """What the bot's rooms beside asking stand on."""
+        from reformbot.telegram.settings import RoomServices, UploadServices
+
         return RoomServices(
             self.journal,
             self.feedback,
@@ -216,6 +223,8 @@ class Services(ModelServices, LibraryServices):
             TokenMissingError: no token is set.
             ConfigurationError: the webhook's address or secret cannot be used.
         """
+        from reformbot.telegram import TelegramSettings
+
         options = self.settings.telegram
         token = options.token.get_secret_value()
         if not token:
@@ -238,4 +247,6 @@ def _webhook(options: TelegramOptions) -> Webhook:
         raise ConfigurationError(setting="telegram.webhook_secret", reason=reason)
     if not host or not port.isdecimal():
         raise ConfigurationError(setting="telegram.listen", reason="wanted: HOST:PORT")
+    from reformbot.telegram import Webhook
+
     return Webhook(url, secret, host.strip("[]"), int(port))

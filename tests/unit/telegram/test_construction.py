@@ -13,7 +13,7 @@ from reformbot.files import FileReader
 from reformbot.library.submissions import State, Submission, Submissions
 from reformbot.locale import load_messages
 from reformbot.operations.browsing import Shelf
-from reformbot.operations.building import Builder, ChildBuilder, Works
+from reformbot.operations.building import Builder, ChildBuilder, Hear, Works
 from reformbot.operations.submissions import Acquisitions
 from reformbot.telegram.boards import Board
 from reformbot.telegram.construction import Construction
@@ -66,11 +66,16 @@ class Site:
             rest=0.02,
         )
         running = asyncio.create_task(construction.run(Visitor(Routes(), self.line).bot, work))
+        self.running = running
         try:
             yield construction
         finally:
             running.cancel()
             await asyncio.wait([running])
+
+    async def stopped(self) -> None:
+        """Wait until a bot that was stopped has ended."""
+        await asyncio.wait([self.running])
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -129,6 +134,36 @@ async def test_after_some_tries_it_is_left_to_the_next_start(
         await until(lambda: not site.found(number).untold and not site.found(other).untold)
     assert [text[0] for text in site.line.texts()] == ["✅", "✅"]
     assert len(site.workshop.catalog.versions()) == 3
+
+
+class StoppedAtTheEnd:
+    """A builder after whose end, so many turns of the event loop later, the bot is stopped."""
+
+    def __init__(self, builder: Builder, turns: int) -> None:
+        self._builder = builder
+        self._turns = turns
+
+    async def build(self, number: int, hear: Hear) -> None:
+        await self._builder.build(number, hear)
+        task = asyncio.current_task()
+        assert task is not None
+        loop = asyncio.get_running_loop()
+
+        def stop(left: int) -> None:
+            if left:
+                loop.call_soon(stop, left - 1)
+            else:
+                task.cancel()
+
+        loop.call_soon(stop, self._turns)
+
+
+@pytest.mark.parametrize("turns", range(6))
+async def test_a_stop_is_heard_whenever_it_comes_as_a_build_ends(site: Site, turns: int) -> None:
+    site.confirmed(2)
+    site.builder = StoppedAtTheEnd(site.builder, turns)
+    async with site.at_work(), asyncio.timeout(20):
+        await site.stopped()
 
 
 async def test_a_build_that_dies_is_given_up_and_may_be_confirmed_again(site: Site) -> None:
