@@ -15,6 +15,7 @@ from reformbot.drafting.instructions import part_name
 from reformbot.drafting.publication import Imprint, Masthead, Publication, Section, read_recipients
 from reformbot.drafting.rendering import article_of, batch_record, house_findings
 from reformbot.drafting.revising import Outcome
+from reformbot.drafting.wishes import length_of
 from reformbot.files import FileReader
 from reformbot.operations.drafts import (
     draft_batch,
@@ -38,6 +39,10 @@ def draft(
     title: Annotated[str, typer.Option(help="主题 · what it is about")] = "",
     place: Annotated[str, typer.Option(help="地区 · the place")] = "",
     unit: Annotated[str, typer.Option(help="报送单位 · who sends it in")] = "",
+    length: Annotated[str, typer.Option(help="字数 · characters: 500, 400-600")] = "",
+    precedents: Annotated[
+        bool, typer.Option(help="可参考已发稿件 · earlier articles may serve as examples")
+    ] = True,
     batch: Annotated[Path | None, typer.Option(help="一批任务单 · briefs, JSON lines")] = None,
     revise: Annotated[Path | None, typer.Option(help="已存的初稿 · a stored draft, JSON")] = None,
     ask: Annotated[str, typer.Option(help="修改要求 · what to change in it")] = "",
@@ -74,8 +79,11 @@ def draft(
             names = "；".join(map(part_name, revision.remaining))
             terminal.note("draft-remaining", parts=names)
     else:
-        told = (title, place, unit)
-        read = read_brief(brief) if brief else read_notes(notes or Path(), FileReader(), *told)
+        told = (title, place, unit, _length(length))
+        if brief is not None:
+            read = read_brief(brief)
+        else:
+            read = read_notes(notes or Path(), FileReader(), *told, precedents=precedents)
         made = drafter.draft(read)
     if out is not None:
         save(made, out)
@@ -84,6 +92,13 @@ def draft(
     else:
         terminal.text(f"{made.current.title}\n\n{made.current.text}")
     _tell(made, terminal)
+
+
+def _length(said: str) -> tuple[int, int] | None:
+    found = length_of(said)
+    if said and found is None:
+        raise typer.BadParameter("--length 500 | 400-600")
+    return found
 
 
 def _tell(made: Draft, terminal: Terminal) -> None:

@@ -12,7 +12,8 @@ from reformbot.errors import BriefEmptyError, BriefError, BriefTooLongError
 MOST_CHARACTERS = 20_000
 """The most characters of notes that one draft is made of."""
 
-_TARGET = (300, 600)
+TARGET = (300, 600)
+"""The fewest and most characters of an article where nobody asks for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Brief:
     place: str
     unit: str
     notes: tuple[str, ...]
-    target_chars: tuple[int, int] = _TARGET
+    target_chars: tuple[int, int] = TARGET
     precedents: bool = True
 
 
@@ -79,7 +80,7 @@ def pasted(
     title_hint: str = "",
     place: str = "",
     unit: str = "",
-    target_chars: tuple[int, int] = _TARGET,
+    target_chars: tuple[int, int] = TARGET,
     precedents: bool = True,
 ) -> Brief:
     """A brief from notes as pasted, or as read from a file; a table's rows become sentences.
@@ -109,7 +110,7 @@ def _text(fields: Mapping[str, object], name: str) -> str:
 
 def _target(value: object) -> tuple[int, int]:
     if value is None:
-        return _TARGET
+        return TARGET
     pair = cast("list[object]", value) if isinstance(value, list | tuple) else []
     numbers = [one for one in pair if isinstance(one, int) and not isinstance(one, bool)]
     if len(numbers) != 2 or len(pair) != 2 or not 0 < numbers[0] <= numbers[1]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -10,12 +9,13 @@ from enum import StrEnum
 
 from reformbot.answering.model import Answer
 from reformbot.answering.rendering import reference
-from reformbot.drafting.brief import Brief, pasted
+from reformbot.drafting.brief import TARGET, Brief, pasted
 from reformbot.drafting.draft import Draft
 from reformbot.drafting.drafter import Drafter
 from reformbot.drafting.facts import FactTable
 from reformbot.drafting.instructions import Ask, part_name, understood
 from reformbot.drafting.outline import FEWEST_MEASURES, LEAD, Outline
+from reformbot.drafting.wishes import wishes_of
 from reformbot.errors import DraftQuotaError
 from reformbot.files import FileReader
 from reformbot.library.drafts import AWAITED, Drafts, Step, StoredDraft
@@ -27,8 +27,6 @@ from reformbot.operations.roles import STAFF
 from reformbot.operations.sheets import Done, Making, Sheet, asked_for, sheet_of, stepped
 
 DAY = timedelta(days=1)
-
-_UNIT = re.compile(r"(?m)^\s*(?:报送|供稿|来稿|撰稿)?单位\s*[:：]\s*(?P<unit>\S.{1,40})$")
 
 
 class Action(StrEnum):
@@ -254,10 +252,14 @@ class Drafting:
     def _from_notes(self, notes: str) -> tuple[Step, Making]:
         if not notes.strip():
             return Step.NOTES, Making()
-        named = _UNIT.search(notes)
-        unit = named["unit"].strip(" 。") if named else ""
-        brief = pasted(_UNIT.sub("", notes), unit=unit)
-        if not unit:
+        wishes = wishes_of(notes)
+        brief = pasted(
+            wishes.notes,
+            unit=wishes.unit,
+            target_chars=wishes.target_chars or TARGET,
+            precedents=wishes.precedents,
+        )
+        if not wishes.unit:
             self._drafter().facts(brief)  # refuses notes that hold no fact before more is asked
             return Step.SOURCE, Making(brief)
         return Step.OUTLINE, self._outlined(brief)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reformbot import __version__
-from reformbot.drafting.brief import Brief, brief_of, pasted
+from reformbot.drafting.brief import TARGET, Brief, brief_of, pasted
 from reformbot.drafting.docx import write_docx
 from reformbot.drafting.draft import Draft
 from reformbot.drafting.drafter import Drafter
@@ -15,6 +15,7 @@ from reformbot.drafting.plain import markdown, plain_text
 from reformbot.drafting.publication import Publication, one_article
 from reformbot.drafting.records import draft_json, read_draft
 from reformbot.drafting.rendering import article_of, batch_record
+from reformbot.drafting.wishes import wishes_of
 from reformbot.errors import (
     BatchError,
     BriefError,
@@ -75,15 +76,32 @@ def read_brief(path: Path) -> Brief:
     return brief_of(value)
 
 
-def read_notes(path: Path, files: FileReader, title_hint: str, place: str, unit: str) -> Brief:
-    """A brief from notes in a file of any kind.
+def read_notes(
+    path: Path,
+    files: FileReader,
+    title_hint: str,
+    place: str,
+    unit: str,
+    target_chars: tuple[int, int] | None = None,
+    *,
+    precedents: bool = True,
+) -> Brief:
+    """A brief from notes in a file of any kind; what is given counts before what lines of it say.
 
     Raises:
         SourceError: the file cannot be read.
         BriefEmptyError, BriefTooLongError: as `pasted` says.
     """
-    notes = notes_at(path, files)
-    return pasted(notes, id=path.stem, title_hint=title_hint, place=place, unit=unit)
+    wishes = wishes_of(notes_at(path, files))
+    return pasted(
+        wishes.notes,
+        id=path.stem,
+        title_hint=title_hint,
+        place=place,
+        unit=unit or wishes.unit,
+        target_chars=target_chars or wishes.target_chars or TARGET,
+        precedents=precedents and wishes.precedents,
+    )
 
 
 def read_stored(path: Path) -> Draft:

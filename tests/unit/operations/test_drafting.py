@@ -67,6 +67,14 @@ def test_the_unit_is_taken_from_its_line_and_is_no_fact(drafting: Drafting) -> N
     assert not any("单位" in fact.words for fact in sheet.making.table.facts)
 
 
+def test_a_length_and_no_examples_are_asked_for_by_lines_of_their_own(drafting: Drafting) -> None:
+    sheet = drafting.begin(1, LIN, CHAT, None, f"{NOTES}\n字数：200-300\n范例：不用")
+    assert sheet.making.brief is not None
+    assert sheet.making.brief.target_chars == (200, 300)
+    assert not sheet.making.brief.precedents
+    assert not any("字数" in line or "范例" in line for line in sheet.making.brief.notes)
+
+
 def test_each_step_is_kept_before_it_is_shown(drafting: Drafting) -> None:
     sheet = begun(drafting)
     for action in (Action.DOWN, Action.ADD, Action.NEVER, Action.START, Action.ACCEPT):

@@ -1,7 +1,7 @@
 ### Drafting in the chat: outline, part by part, the whole text, one's drafts
 
 error-draft-quota = At most { $most } drafts a day; please begin the next one after { $until } (Beijing time).
-drafting-ask-notes = Please send me the notes: paste or forward a message, or send a file (Word, PDF, WPS, text or a scan), within 10 minutes.
+drafting-ask-notes = Please send me the notes: paste or forward a message, or send a file (Word, PDF, WPS, text or a scan), within 10 minutes. A line “字数：400-600” sets the length; “范例：不用” leaves earlier articles aside.
 drafting-ask-source = Which organisation sends these notes in? Please give its full name; without one there is no byline (within 10 minutes).
 drafting-ask-rename = What is to be the heading instead of “{ $heading }”? Please send it to me (within 10 minutes).
 drafting-ask-add = What is the heading of the new point? Please send it to me (within 10 minutes).
