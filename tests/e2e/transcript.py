@@ -70,24 +70,41 @@ class Scene:
         self.lines += ["", f"（{self._user.first_name}收到）"]
         return self._settled()
 
+    def finds(self, label: str) -> Shown:
+        """The newest message with a button, once it is there."""
+
+        def those() -> list[Shown]:
+            return [m for m in self._emulator.shown(self._user.id) if _offers(m, label)]
+
+        self._emulator.wait_until(lambda: bool(those()), timeout=_PATIENCE)
+        self._write()
+        return those()[-1]
+
     def _settled(self) -> Shown:
         """Wait until the chat has changed and says nothing provisional."""
 
-        def changed() -> list[Shown]:
-            shown = [m for m in self._emulator.shown(self._user.id) if m.by_bot]
-            return [m for m in shown if self._seen.get(m.message_id) != m]
-
         def settled() -> bool:
-            news = changed()
+            news = self._changed()
             return bool(news) and not any(m.text.startswith(_PROVISIONAL) for m in news)
 
         self._emulator.wait_until(settled, timeout=_PATIENCE)
-        news = changed()
+        return self._write()[-1]
+
+    def _changed(self) -> list[Shown]:
+        shown = [m for m in self._emulator.shown(self._user.id) if m.by_bot]
+        return [m for m in shown if self._seen.get(m.message_id) != m]
+
+    def _write(self) -> list[Shown]:
+        news = self._changed()
         for message in news:
             edited = message.message_id in self._seen
             self._seen[message.message_id] = message
             self.lines += ["", *_drawn(message, edited=edited)]
-        return news[-1]
+        return news
+
+
+def _offers(message: Shown, label: str) -> bool:
+    return any(label in button["text"] for row in message.rows for button in row)
 
 
 def _first(message: Shown) -> str:
@@ -134,14 +151,17 @@ def _drafts(lin: Scene) -> None:
     outline = lin.taps(fact, move)
     card = lin.taps(outline, "✅ 开始写")
     lin.taps(card, "✏️ 修改")
-    card = lin.says("加上工匠学院数据")
-    while all(button["text"] != "📄 Word 文件" for row in card.rows for button in row):
+    lin.says("加上工匠学院数据")
+    card = lin.finds("✅ 接受")
+    while not _offers(card, "📄 Word 文件"):
         card = lin.taps(card, "✅ 接受")
     lin.taps(card, "✏️ 修改")
-    card = lin.says("换个标题")
+    lin.says("换个标题")
+    card = lin.finds("🕘")
     lin.taps(card, "📄 Word 文件")
     versions = lin.taps(card, next(b["text"] for r in card.rows for b in r if "🕘" in b["text"]))
     lin.taps(versions, "↩️ 1")
+    lin.finds("🕘 历史版本（4）")
 
 
 def _uploads(lin: Scene, issue: Path) -> None:
@@ -167,7 +187,7 @@ def _play(emulator: Emulator, newest: Path) -> list[str]:
     lin.heading("清单，一页一页看，导出")
     lin.says("/new")
     listed = lin.says("2024年第6期讲了什么？")
-    if any(button["text"] == "▶" for row in listed.rows for button in row):
+    if _offers(listed, "▶"):
         listed = lin.taps(listed, "▶")
     lin.taps(listed, "📊 导出 Excel")
     lin.heading("答不了的问题")
@@ -195,7 +215,8 @@ def _play(emulator: Emulator, newest: Path) -> list[str]:
     wu.heading("新来的人")
     door = wu.says("扬州有多少家工匠学院？")
     wu.taps(door, "🙋 申请使用")
-    card = lin.sees()
+    lines += ["", "（小林收到）"]
+    card = lin.finds("✅ 成员")
     lin.taps(card, "✅ 成员")
     wu.sees()
     wu.says("扬州有多少家工匠学院？")

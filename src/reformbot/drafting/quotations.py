@@ -85,10 +85,15 @@ def fitting(
         holds = any(letters(word) in text for word in wanted)
         fits = holds and not _LEANS.search(one.text) and text not in taken
         fits = fits and years <= _years(one.text) and _is_about(brief, one)
-        if fits and not (counted and not read_figures(plain(one.text))):
+        if fits and (not counted or _has_figures(one.text)):
             out.append(one)
             taken += text
     return out[:MOST_QUOTED]
+
+
+def _has_figures(text: str) -> bool:
+    """Whether a sentence counts something; 一套体系 does not."""
+    return any(figure.value > 1 for figure in read_figures(plain(text)))
 
 
 def _years(text: str) -> set[int]:
