@@ -18,6 +18,6 @@ def test_five_kills_leave_one_whole_version_and_lose_no_file(tmp_path: Path) -> 
     # A build that is killed alone leaves the bot alive: looked at is after each death of the bot.
     deaths = outcome.kills.total() - outcome.kills["build"]
     assert outcome.kills.total() == 5
-    assert outcome.looks >= deaths + 1
+    assert outcome.looks - deaths in (1, 2)  # at the end, and after a build that was killed last
     assert (outcome.live, outcome.twice) == (outcome.sent, 0), f"{outcome}\n{log}"
     assert outcome.sent >= 1

@@ -35,14 +35,12 @@ class Quotation:
     """A sentence of the index as it is printed there.
 
     Attributes:
-        around: title and heading that it stands under.
         byline: who sent its article in; empty where nobody is named.
         place: what its article is about; None where that is open.
         reference: where it is printed, for a reader.
     """
 
     text: str
-    around: str
     byline: str
     place: Place | None
     reference: str
@@ -106,14 +104,12 @@ def _is_about(brief: Brief, quotation: Quotation) -> bool:
     A company's figures are not its city's, nor the city's a company's: without the name in the
     sentence itself both senders have to be named after the one place.
     """
-    text = letters(quotation.text)
-    if brief.unit and letters(brief.unit) in text:
-        return True
     near = place_of(brief)
     named = [mention.place for mention in find_places(plain(quotation.text), near)]
     if any(place != near for place in named):
         return False
-    if brief.unit and letters(brief.unit) == letters(quotation.byline):
+    unit = letters(brief.unit)
+    if unit and (unit in letters(quotation.text) or unit == letters(quotation.byline)):
         return True
     if near is None:
         return False

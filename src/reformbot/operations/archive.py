@@ -43,7 +43,6 @@ class Archive:
         return [
             Quotation(
                 one.text,
-                f"{one.passage.title}\n{one.passage.heading}",
                 one.passage.byline or "",
                 one.passage.place,
                 reference(Citation(at, one.passage, one.span, one.text), self._messages),

@@ -132,7 +132,8 @@ class Unfinished:
         self._made[key] = line
         try:
             with self._path.open("a", encoding="utf-8") as file:
-                file.write(f"\n{json.dumps([key, line], ensure_ascii=False)}")
+                # In ASCII, so that a line torn by a crash is no torn character.
+                file.write(f"\n{json.dumps([key, line])}")
         except OSError as error:
             raise _output_error(self._path, error) from error
 

@@ -87,7 +87,7 @@ class _Room:
             return True
         if sheet is None:
             return False
-        await post(visit, sheet_card(sheet, 0, visit.messages))
+        await post(visit, await visit.work(sheet_card, sheet, 0, visit.messages))
         return True
 
     async def _begin(self, visit: Visit, notes: str, origin: Message | None) -> None:
@@ -105,7 +105,7 @@ class _Room:
         except ReformbotError as error:
             await post(visit, Card(escaped(visit.messages.error(error))))
             return
-        await post(visit, sheet_card(sheet, 0, visit.messages))
+        await post(visit, await visit.work(sheet_card, sheet, 0, visit.messages))
 
     async def _fetch(self, visit: Visit, message: Message | None) -> Sent | None:
         """The file of a message; None, and the person is told, where it is a picture alone."""
@@ -138,7 +138,7 @@ class _Room:
         except ReformbotError as error:
             await alert(visit, visit.messages.error(error))
             return
-        await post(visit, sheet_card(sheet, 0, visit.messages))
+        await post(visit, await visit.work(sheet_card, sheet, 0, visit.messages))
 
     async def list(self, visit: Visit, _: str) -> None:
         """`/drafts`: the person's drafts."""
@@ -149,7 +149,7 @@ class _Room:
         """Go on with a draft."""
         sheet = await self._own(visit, data)
         if sheet is not None:
-            await turn(visit, sheet_card(sheet, 0, visit.messages))
+            await turn(visit, await visit.work(sheet_card, sheet, 0, visit.messages))
 
     async def page(self, visit: Visit, data: str) -> None:
         """Turn to another page."""
@@ -157,7 +157,7 @@ class _Room:
         sheet = await self._own(visit, number)
         if sheet is not None:
             at = next(iter(numbers(page)), 0)
-            await turn(visit, sheet_card(sheet, at, visit.messages))
+            await turn(visit, await visit.work(sheet_card, sheet, at, visit.messages))
 
     async def list_facts(self, visit: Visit, data: str) -> None:
         """Show a page of the facts, each with its place."""
@@ -174,7 +174,7 @@ class _Room:
             return
         fact = sheet.making.table.fact(f"F{name}") if sheet.making.table else None
         card = fact_card(sheet, fact, visit.messages) if fact else None
-        await turn(visit, card or sheet_card(sheet, 0, visit.messages))
+        await turn(visit, card or await visit.work(sheet_card, sheet, 0, visit.messages))
 
     async def list_versions(self, visit: Visit, data: str) -> None:
         """Show the versions that can be gone back to."""
@@ -205,7 +205,7 @@ class _Room:
         await accept(visit)
         file = await visit.work(word_file, sheet)
         if not file:
-            await turn(visit, sheet_card(sheet, 0, visit.messages))
+            await turn(visit, await visit.work(sheet_card, sheet, 0, visit.messages))
             return
         name = name_of(sheet, visit.messages)
         caption = visit.messages("drafting-caption", name=name)
@@ -220,7 +220,7 @@ class _Room:
         if sheet is None:
             return
         if numbers(stamp) != [sheet.kept.stamp] or word not in _ACTIONS:
-            await turn(visit, sheet_card(sheet, 0, visit.messages))
+            await turn(visit, await visit.work(sheet_card, sheet, 0, visit.messages))
             return
         await accept(visit)
         try:
@@ -232,7 +232,7 @@ class _Room:
         if done.revision is not None:
             await self._show_revised(visit, done)
             return
-        await turn(visit, sheet_card(done.sheet, 0, visit.messages))
+        await turn(visit, await visit.work(sheet_card, done.sheet, 0, visit.messages))
 
     async def take(self, visit: Visit, text: str) -> bool:
         """Take a text that was asked for; whether one was."""
@@ -264,7 +264,7 @@ class _Room:
         """What came of a text or an instruction, and below it the draft as it is now."""
         if done.revision is not None:
             await post(visit, revision_card(done.revision, visit.messages))
-        await post(visit, sheet_card(done.sheet, 0, visit.messages))
+        await post(visit, await visit.work(sheet_card, done.sheet, 0, visit.messages))
 
     async def _own(self, visit: Visit, data: str) -> Sheet | None:
         """The draft of a number, if it is the person's; else they are told, and None."""

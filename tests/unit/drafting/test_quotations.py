@@ -25,7 +25,7 @@ DISTRICT = Place("江苏省", "扬州市", "广陵区")
 
 
 def quotation(text: str, byline: str = UNIT, place: Place | None = None) -> Quotation:
-    return Quotation(text, "办好职工夜校\n开足课程", byline, place, "2031年第2期，《办好职工夜校》")
+    return Quotation(text, byline, place, "2031年第2期，《办好职工夜校》")
 
 
 def brief(unit: str = UNIT, place: str = "") -> Brief:
@@ -68,6 +68,7 @@ def test_a_sentence_gives_what_is_asked_and_is_clear_by_itself(
         ("扬州市总工会", "扬州市", "夜校开课。", "扬州市产改办", CITY, True),
         ("扬州市总工会", "扬州市", "夜校开课。", "扬州市广陵区总工会", DISTRICT, False),
         ("扬州市总工会", "扬州市", "广陵区夜校开课。", "扬州市总工会", CITY, False),
+        ("扬州市总工会", "扬州市", "扬州市总工会看广陵区夜校开课。", "扬州市总工会", CITY, False),
         ("扬州市广陵区总工会", "", "夜校开课。", "扬州市总工会", CITY, False),
         ("扬州市广陵区总工会", "", "广陵区夜校开课。", "扬州市总工会", CITY, True),
         ("东麓重工集团", "扬州市", "夜校开课。", "扬州市总工会", CITY, False),
